@@ -1,0 +1,45 @@
+package dev.flashvsr.deploy.playbook;
+
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.problem.Problems;
+import dev.flashvsr.deploy.problem.ProblemsException;
+import dev.flashvsr.deploy.yaml.YamlDocument;
+import dev.flashvsr.deploy.yaml.YamlFields;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a playbook with all that it names, and says everything that is wrong with it in one pass. */
+public final class PlaybookLoader {
+    private static final String FILE = "playbook.yaml";
+
+    private PlaybookLoader() {}
+
+    /**
+     * The playbook at {@code path}: a directory that holds {@code playbook.yaml}, or a YAML file.
+     *
+     * @throws ProblemsException if it does not hold; its problems are in the order of the file
+     * @throws DeployException with {@link ExitCode#USAGE} if there is no such file, or it can't be read
+     */
+    public static Playbook load(Path path) {
+        Path file = file(path);
+        Problems problems = new Problems();
+        Optional<Playbook> playbook = YamlDocument.load(file, problems)
+                .flatMap(node -> YamlFields.of(node, "a playbook", problems))
+                .map(fields -> new PlaybookReader(file, fields, problems).read());
+        problems.throwIfAny();
+        return playbook.orElseThrow();
+    }
+
+    private static Path file(Path path) {
+        Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+        if (!Files.exists(file)) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    "There is no playbook " + file + ".",
+                    "Name a directory that holds " + FILE + ", or a YAML file, with --playbook.");
+        }
+        return file;
+    }
+}

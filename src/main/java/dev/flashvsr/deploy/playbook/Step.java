@@ -1,0 +1,67 @@
+package dev.flashvsr.deploy.playbook;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step, as the playbook describes it.
+ *
+ * @param script bash that defines {@code check} and {@code apply}
+ * @param needs ids of steps that must be as wanted before
+ * @param inputs names of variables that the result depends on
+ * @param files name below {@code $STEP_FILES} to content; the name is the path as the playbook writes it
+ * @param locks steps that share one never run at the same time
+ * @param timeout of one apply; empty: none
+ * @param checkTimeout of the runner's own checks
+ * @param logLimit in bytes
+ * @param progress which log format live progress is read from
+ * @param verify whether {@code verify} runs it anew
+ */
+public record Step(
+        String id,
+        String title,
+        String script,
+        List<String> needs,
+        List<String> inputs,
+        Map<String, StepFile> files,
+        int revision,
+        List<String> locks,
+        Optional<Duration> timeout,
+        Duration checkTimeout,
+        long logLimit,
+        Retries retries,
+        Optional<ProgressFormat> progress,
+        Estimate estimate,
+        boolean verify) {
+    /** Keeps copies, in the order given. */
+    public Step {
+        needs = List.copyOf(needs);
+        inputs = List.copyOf(inputs);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        locks = List.copyOf(locks);
+    }
+
+    /** The same step with these needs. */
+    Step needing(List<String> ids) {
+        return new Step(
+                id,
+                title,
+                script,
+                ids,
+                inputs,
+                files,
+                revision,
+                locks,
+                timeout,
+                checkTimeout,
+                logLimit,
+                retries,
+                progress,
+                estimate,
+                verify);
+    }
+}

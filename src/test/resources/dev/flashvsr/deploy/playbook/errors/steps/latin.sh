@@ -1,0 +1,3 @@
+# café
+check() { true; }
+apply() { true; }

@@ -1,0 +1,2 @@
+# check() and apply() will come
+echo hello

@@ -1,0 +1,2 @@
+# shared
+say() { printf "%s\n" "$*"; }

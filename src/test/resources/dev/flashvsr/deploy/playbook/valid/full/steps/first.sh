@@ -1,0 +1,5 @@
+check() { test -e "$root/first"; }
+
+apply() {
+  touch "$root/first"
+}
