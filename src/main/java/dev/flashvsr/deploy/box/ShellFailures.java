@@ -1,0 +1,83 @@
+package dev.flashvsr.deploy.box;
+
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.time.Duration;
+
+/** Says why a script got no whole answer, and what to do about it. */
+final class ShellFailures {
+    private ShellFailures() {}
+
+    /** The channel ended before the script began. */
+    static DeployException noBegin(String box, Exit exit, String noise, String error) {
+        if (exit instanceof Exit.Lost lost) {
+            return new LinkLostException("The connection to " + box + " broke: " + lost.why());
+        }
+        return new DeployException(
+                ExitCode.UNFIT,
+                "On " + box + " the login shell ended (" + text(exit) + ") before our command ran, so a start file of"
+                        + " that shell ends it." + said(noise.isBlank() ? error : noise),
+                """
+                Log in and put this line on top of ~/.bashrc:
+                    case $- in *i*) ;; *) return ;; esac
+                It leaves the file, but not the shell, when no person sits at it; so an exit or exec further down is no \
+                longer met by commands. If ~/.bashrc is not to blame, look at /etc/bash.bashrc, the file that BASH_ENV \
+                names, ~/.zshenv, ~/.cshrc and ~/.config/fish/config.fish; a login shell such as /usr/sbin/nologin must be changed.""");
+    }
+
+    /** The box can't run our scripts. */
+    static DeployException unfitBash(String box, String word) {
+        String found = word.equals("no-bash")
+                ? "There is no bash on " + box + " (none in the PATH of commands)."
+                : "The bash on " + box + " is too old: " + Said.line(word.substring(word.indexOf(' ') + 1))
+                        + ", needed is 4.4.";
+        return new DeployException(
+                ExitCode.UNFIT,
+                found,
+                "Install bash 4.4 or later (apt-get install bash), or rent a box with a usual image.");
+    }
+
+    static DeployException endlessNoise(String box, String noise) {
+        return new DeployException(
+                ExitCode.UNFIT,
+                "On " + box + " a start file prints without end before our command runs." + said(noise),
+                "Log in and put this line on top of ~/.bashrc: case $- in *i*) ;; *) return ;; esac");
+    }
+
+    /** The script had begun, and its output was cut off. */
+    static DeployException cutOff(String box, BoxScript script, Exit exit, String error) {
+        if (exit instanceof Exit.Lost lost) {
+            return new LinkLostException(
+                    "The connection to " + box + " broke during " + script.name() + ": " + lost.why());
+        }
+        return new DeployException(
+                ExitCode.FAILED,
+                "On " + box + " something ended our command " + script.name() + " (" + text(exit) + ")." + said(error),
+                "Look for a full memory or a limit on processes on the box, and try again.");
+    }
+
+    static LinkLostException lateBegin(String box, BoxScript script, Duration limit, String noise) {
+        return new LinkLostException(
+                box + " took the login, but did not begin our command " + script.name() + " within "
+                        + limit.toSeconds()
+                        + " s: it may refuse commands (a gateway with a terminal only), or a start file waits."
+                        + said(noise));
+    }
+
+    static LinkLostException linkLost(String box, Exception cause) {
+        return new LinkLostException(
+                "The connection to " + box + " broke: " + Said.line(String.valueOf(cause.getMessage())), cause);
+    }
+
+    private static String text(Exit exit) {
+        if (exit instanceof Exit.Exited exited) {
+            return "status " + exited.status();
+        }
+        return exit instanceof Exit.Signalled signalled ? "signal " + signalled.name() : "lost";
+    }
+
+    private static String said(String untrusted) {
+        String line = Said.line(untrusted);
+        return line.isEmpty() ? "" : " It said: " + line;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.flashvsr.deploy.box.ssh;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import dev.flashvsr.deploy.problem.DeployException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Connects and logs in. A session of JSch can't be used again after a failure, and everything that is global in JSch is
+ * left alone, so each connection has a {@link JSch} of its own.
+ */
+public final class SshConnector {
+    private static final String KEX = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
+            + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group-exchange-sha256,"
+            + "diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group14-sha256";
+    private static final String HOST_KEYS =
+            "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
+    private static final String CIPHERS =
+            "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
+
+    private SshConnector() {}
+
+    /**
+     * Connects to a host, through its jump hosts where it has any.
+     *
+     * @throws DeployException exit status 3, when it can't be reached or logged in to, or its host key is not accepted
+     */
+    public static SshBox connect(SshSettings settings, Prompt prompt) {
+        List<Connection> way = new ArrayList<>();
+        try {
+            for (SshSettings jump : settings.jumps()) {
+                way.add(next(way, jump, prompt));
+            }
+            way.add(next(way, settings, prompt));
+            return new SshBox(settings.label(), way);
+        } catch (RuntimeException e) {
+            way.forEach(Connection::close);
+            throw e;
+        }
+    }
+
+    private static Connection next(List<Connection> way, SshSettings settings, Prompt prompt) {
+        if (way.isEmpty()) {
+            try {
+                return login(
+                        settings, prompt, Link.connect(settings.host(), settings.port(), settings.connectTimeout()));
+            } catch (IOException e) {
+                throw SshFailures.noConnection(settings, e);
+            }
+        }
+        Connection jump = way.get(way.size() - 1);
+        try {
+            // A port on loopback that is open for one connection: JSch's timeouts need a socket.
+            int port = jump.session().setPortForwardingL("127.0.0.1", 0, settings.host(), settings.port());
+            Link link = Link.connect("127.0.0.1", port, settings.connectTimeout());
+            try {
+                return login(settings, prompt, link);
+            } catch (DeployException e) {
+                // The forwarded socket is closed at once when the jump host can't reach the next one.
+                throw String.valueOf(e.getMessage()).contains("closed by foreign host")
+                        ? SshFailures.jumpFailed(jump.settings(), settings, e)
+                        : e;
+            } finally {
+                jump.session().delPortForwardingL("127.0.0.1", port);
+            }
+        } catch (JSchException | IOException e) {
+            throw SshFailures.jumpFailed(jump.settings(), settings, e);
+        }
+    }
+
+    private static Connection login(SshSettings settings, Prompt prompt, Link link) {
+        JSch jsch = new JSch();
+        jsch.setInstanceLogger(new JschLog());
+        LoginDialog dialog = new LoginDialog(prompt, settings.label());
+        HostKeyCheck hostKey = new HostKeyCheck(settings, prompt);
+        OfferedKeys keys = OfferedKeys.of(settings, jsch, dialog);
+        try {
+            Session session = jsch.getSession(settings.user(), settings.host(), settings.port());
+            session.setSocketFactory(link);
+            session.setHostKeyRepository(hostKey);
+            settings.hostKeyAlias().ifPresent(session::setHostKeyAlias);
+            session.setIdentityRepository(keys);
+            session.setUserInfo(dialog);
+            session.setDaemonThread(true);
+            session.setConfig(config(keys, prompt.attended()));
+            session.connect((int) settings.connectTimeout().toMillis());
+            // From here on the link watch keeps the time: see there.
+            session.setTimeout(0);
+            return new Connection(settings, session, link, new LinkWatch(session, link));
+        } catch (JSchException e) {
+            link.close();
+            throw hostKey.refusal().orElseGet(() -> SshFailures.noSession(settings, e, dialog, keys, link));
+        } catch (RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private static Properties config(OfferedKeys keys, boolean attended) {
+        Properties config = new Properties();
+        config.put("StrictHostKeyChecking", "yes");
+        config.put("kex", KEX);
+        config.put("server_host_key", HOST_KEYS);
+        config.put("PubkeyAcceptedAlgorithms", HOST_KEYS);
+        config.put("cipher.c2s", CIPHERS);
+        config.put("cipher.s2c", CIPHERS);
+        // Each would try out at every connection whether this Java has an algorithm; Java 17 has all of the above.
+        config.put("CheckKexes", "");
+        config.put("CheckCiphers", "");
+        config.put("CheckSignatures", "");
+        // What can't work is not tried: each method costs a round trip.
+        config.put("PreferredAuthentications", attended ? "publickey,password,keyboard-interactive" : "publickey");
+        // To ask first whether a key would do saves a passphrase or the agent's work, but costs a round trip.
+        config.put("enable_pubkey_auth_query", keys.onlyPlainFiles() ? "no" : "yes");
+        return config;
+    }
+
+    /** A session with all that it stands on. */
+    record Connection(SshSettings settings, Session session, Link link, LinkWatch watch) implements AutoCloseable {
+        /** The socket first: everything else could wait for a frozen link. */
+        @Override
+        public void close() {
+            watch.close();
+            link.close();
+            LinkWatch.daemon().newThread(session::disconnect).start();
+        }
+
+        Duration silence() {
+            return link.silence();
+        }
+    }
+}

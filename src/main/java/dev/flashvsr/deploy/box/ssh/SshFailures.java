@@ -1,0 +1,143 @@
+package dev.flashvsr.deploy.box.ssh;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import dev.flashvsr.deploy.box.LoginRefusedException;
+import dev.flashvsr.deploy.box.Said;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says why a box could not be reached or logged in to, and what to do about it: always exit status 3. */
+final class SshFailures {
+    private static final Pattern METHODS = Pattern.compile("for methods '([^']*)'");
+
+    private SshFailures() {}
+
+    /** No TCP connection. */
+    static DeployException noConnection(SshSettings settings, IOException cause) {
+        String where = settings.host() + " port " + settings.port();
+        if (cause instanceof UnknownHostException) {
+            return unreachable(
+                    "There is no host by the name " + settings.host() + ".",
+                    "Check the spelling, or whether this machine's name lookup works.",
+                    cause);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return unreachable(
+                    where + " did not answer within "
+                            + settings.connectTimeout().toSeconds() + " s.",
+                    "Check that the box runs, and its address and port; a firewall may also drop the packets.",
+                    cause);
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return unreachable("There is no way to " + where + ".", "Check the address and your network.", cause);
+        }
+        if (cause instanceof ConnectException) {
+            return unreachable(
+                    where + " refuses the connection: nothing listens there.",
+                    "Check the port (rented boxes rarely use 22: the provider's page shows it), and that the box has"
+                            + " finished starting.",
+                    cause);
+        }
+        return unreachable("Can't connect to " + where + ": " + cause.getMessage(), "Check your network.", cause);
+    }
+
+    /** The connection stands, but no session came of it. */
+    static DeployException noSession(
+            SshSettings settings, JSchException cause, LoginDialog dialog, OfferedKeys keys, Link link) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof JSchAlgoNegoFailException nego) {
+            return new LoginRefusedException(
+                    settings.label() + " and this program have no " + nego.getAlgorithmName()
+                            + " algorithm in common; it offers "
+                            + Said.line(String.valueOf(nego.getServerProposal())) + ".",
+                    "Its SSH server is very old or very restricted: update it.",
+                    cause);
+        }
+        if (message.contains("Auth fail")
+                || message.contains("Auth cancel")
+                || message.contains("USERAUTH")
+                || message.contains("passphrase")) {
+            return refused(settings, message, dialog, keys, cause);
+        }
+        if (message.contains("Too many authentication failures")) {
+            return unreachable(
+                    settings.label() + " hung up after too many refused keys.",
+                    "Name the right key with --identity FILE.",
+                    cause);
+        }
+        if (hasCause(cause, SocketTimeoutException.class)) {
+            return unreachable(
+                    settings.label() + " took the connection, but did not answer as an SSH server within "
+                            + settings.connectTimeout().toSeconds() + " s.",
+                    "Check that the port is the one of the SSH server; a box that is overloaded needs another try later.",
+                    cause);
+        }
+        return unreachable(
+                "No SSH session with " + settings.label() + ": " + Said.line(message)
+                        + link.broken().map(why -> " (" + why + ")").orElse(""),
+                "Check that the port is the one of an SSH server. If it works with ssh, try again: a server that is"
+                        + " asked too often hangs up for a while.",
+                cause);
+    }
+
+    private static DeployException refused(
+            SshSettings settings, String message, LoginDialog dialog, OfferedKeys keys, JSchException cause) {
+        Optional<String> locked = dialog.keyWithoutPassphrase();
+        if (locked.isPresent()) {
+            return new LoginRefusedException(
+                    "The key " + locked.get() + " needs its passphrase, and none that fits was given.",
+                    "Run it in a terminal, or hand the key to your agent first: ssh-add " + locked.get(),
+                    cause);
+        }
+        Matcher methods = METHODS.matcher(message);
+        String accepted = methods.find() ? Said.line(methods.group(1)) : "";
+        String tried = tried(keys.names(), dialog.passwords());
+        return new LoginRefusedException(
+                settings.label() + " refuses the login of " + settings.user() + ": tried " + tried
+                        + (accepted.isEmpty() ? "" : "; it accepts " + accepted) + ".",
+                "Check the user name. Name the right key with --identity FILE; its .pub file must be a line of"
+                        + " ~/.ssh/authorized_keys on the box (most providers have a form for it).",
+                cause);
+    }
+
+    private static String tried(List<String> keys, int passwords) {
+        String files = keys.isEmpty() ? "no key (none was found)" : "the keys " + String.join(", ", keys);
+        return passwords == 0 ? files : files + ", and " + passwords + (passwords == 1 ? " password" : " passwords");
+    }
+
+    /** The failure of a later host on the way that the first one refused to open. */
+    static DeployException jumpFailed(SshSettings jump, SshSettings target, Exception cause) {
+        return unreachable(
+                "The jump host " + jump.label() + " can't connect to " + target.host() + " port " + target.port() + ".",
+                "Check the address as that host sees it, and that it allows TCP forwarding.",
+                cause);
+    }
+
+    /** The configuration asks for what this program can't do. */
+    static DeployException unsupported(String what, String next) {
+        return new LoginRefusedException(what, next);
+    }
+
+    private static boolean hasCause(Throwable error, Class<? extends Throwable> kind) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DeployException unreachable(String what, String next, Exception cause) {
+        return new DeployException(ExitCode.UNREACHABLE, what, next, cause);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.flashvsr.deploy.box.ssh;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All that is needed to reach one host by SSH, resolved: nothing else is read from configuration files.
+ *
+ * @param label what the user calls it
+ * @param host name or address
+ * @param port TCP port
+ * @param user login name
+ * @param hostKeyAlias the name that its key is known under, where it is not the host
+ * @param keys private keys to try, in order; one that is missing is an error if it is required
+ * @param keysOnly offer these keys alone, none that only the agent has
+ * @param agentSocket the agent's socket, where there is one
+ * @param jumps hosts to go through, the first one first; they are reached with their own settings
+ * @param connectTimeout for the TCP connection, and for each answer during login
+ * @param knownHosts files of known keys that are only read
+ * @param acceptedKeys the file that keys accepted by this program go to; it is looked at first, and may be missing
+ * @param hostKeys what to do with a key that is not known
+ */
+public record SshSettings(
+        String label,
+        String host,
+        int port,
+        String user,
+        Optional<String> hostKeyAlias,
+        List<Key> keys,
+        boolean keysOnly,
+        Optional<Path> agentSocket,
+        List<SshSettings> jumps,
+        Duration connectTimeout,
+        List<Path> knownHosts,
+        Path acceptedKeys,
+        HostKeyPolicy hostKeys) {
+    /** With copies. */
+    public SshSettings {
+        keys = List.copyOf(keys);
+        jumps = List.copyOf(jumps);
+        knownHosts = List.copyOf(knownHosts);
+    }
+
+    /** A private key file; one that is not required is left out when it is missing. */
+    public record Key(Path file, boolean required) {}
+
+    /** With usual values: the agent and known hosts of this user, no key files, unknown host keys asked for. */
+    public static SshSettings of(String host, int port, String user, Path acceptedKeys) {
+        return new SshSettings(
+                user + "@" + host + (port == 22 ? "" : ":" + port),
+                host,
+                port,
+                user,
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                        .filter(socket -> !socket.isEmpty())
+                        .map(Path::of),
+                List.of(),
+                Duration.ofSeconds(15),
+                List.of(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts")),
+                acceptedKeys,
+                new HostKeyPolicy.Ask());
+    }
+
+    /** The same under another label. */
+    public SshSettings withLabel(String other) {
+        return with(draft -> draft.label = other);
+    }
+
+    /** The same with this key alone, which must be there: {@code --identity}. */
+    public SshSettings withIdentity(Path file) {
+        return withKeys(List.of(new Key(file, true)), true);
+    }
+
+    /** The same with these keys. */
+    public SshSettings withKeys(List<Key> others, boolean only) {
+        return with(draft -> {
+            draft.keys = others;
+            draft.keysOnly = only;
+        });
+    }
+
+    /** The same with this agent, or none. */
+    public SshSettings withAgent(Optional<Path> socket) {
+        return with(draft -> draft.agentSocket = socket);
+    }
+
+    /** The same through these hosts. */
+    public SshSettings withJumps(List<SshSettings> through) {
+        return with(draft -> draft.jumps = through);
+    }
+
+    /** The same with another limit. */
+    public SshSettings withConnectTimeout(Duration limit) {
+        return with(draft -> draft.connectTimeout = limit);
+    }
+
+    /** The same with other files of known keys. */
+    public SshSettings withKnownHosts(List<Path> readOnly, Path accepted) {
+        return with(draft -> {
+            draft.knownHosts = readOnly;
+            draft.acceptedKeys = accepted;
+        });
+    }
+
+    /** The same with its key known under this name. */
+    public SshSettings withHostKeyAlias(Optional<String> alias) {
+        return with(draft -> draft.hostKeyAlias = alias);
+    }
+
+    /** The same with this policy. */
+    public SshSettings withHostKeys(HostKeyPolicy policy) {
+        return with(draft -> draft.hostKeys = policy);
+    }
+
+    private SshSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings that are being changed. */
+    private static final class Draft {
+        private final SshSettings from;
+        private String label;
+        private Optional<String> hostKeyAlias;
+        private List<Key> keys;
+        private boolean keysOnly;
+        private Optional<Path> agentSocket;
+        private List<SshSettings> jumps;
+        private Duration connectTimeout;
+        private List<Path> knownHosts;
+        private Path acceptedKeys;
+        private HostKeyPolicy hostKeys;
+
+        Draft(SshSettings from) {
+            this.from = from;
+            label = from.label;
+            hostKeyAlias = from.hostKeyAlias;
+            keys = from.keys;
+            keysOnly = from.keysOnly;
+            agentSocket = from.agentSocket;
+            jumps = from.jumps;
+            connectTimeout = from.connectTimeout;
+            knownHosts = from.knownHosts;
+            acceptedKeys = from.acceptedKeys;
+            hostKeys = from.hostKeys;
+        }
+
+        SshSettings settings() {
+            return new SshSettings(
+                    label,
+                    from.host,
+                    from.port,
+                    from.user,
+                    hostKeyAlias,
+                    keys,
+                    keysOnly,
+                    agentSocket,
+                    jumps,
+                    connectTimeout,
+                    knownHosts,
+                    acceptedKeys,
+                    hostKeys);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.flashvsr.deploy.transfer;
+
+import dev.flashvsr.deploy.box.BoxShell;
+import dev.flashvsr.deploy.box.LinkLostException;
+import dev.flashvsr.deploy.problem.DeployException;
+import java.time.Duration;
+
+/**
+ * Sends a file to a box. It is cut into blocks of 256 KiB that go over several channels at once, because one is bound by
+ * its window of 2 MiB a round trip. On the box they are written at their place into {@code PATH.<16 hex>.part}, named
+ * after the content; after an interruption the blocks that are there are compared by their SHA-256, and only the others
+ * are sent. Of what had reached the box less than a block a channel is sent again, so at most 1 MiB. The file gets its name
+ * once its SHA-256 has been checked as a whole. Memory holds one block a channel.
+ */
+public final class Upload {
+    static final int BLOCK = 256 << 10;
+    static final int CHANNELS = 4;
+
+    private static final Duration STALL = Duration.ofMinutes(2);
+    /** A slow disk reads at this rate when the whole file is hashed; nothing moves over the link meanwhile. */
+    private static final long SLOW_DISK = 20 << 20;
+
+    private final BoxShell shell;
+    private final Duration stall;
+
+    /** To this box. */
+    public Upload(BoxShell shell) {
+        this(shell, STALL);
+    }
+
+    /** {@code stall}: how long nothing may move before the box is given up, beside the time to hash the file there. */
+    Upload(BoxShell shell, Duration stall) {
+        this.shell = shell;
+        this.stall = stall;
+    }
+
+    /**
+     * Makes {@code path} on the box a file with this content and mode 0600, in directories that are made where they are
+     * missing. One that is there with this content is left as it is.
+     *
+     * @param path absolute
+     * @throws LinkLostException when the link broke or the box took no more; what has arrived stays, for the next time
+     * @throws DeployException exit status 1 when the box can't write it (a full disk, say) or the content changed
+     *     meanwhile; 2 when it can't be read here
+     */
+    public Sent send(LocalFile file, String path, TransferProgress progress) {
+        Duration limit = stall.plusSeconds(file.size() / SLOW_DISK);
+        try (UploadAttempt attempt = new UploadAttempt(shell, file, path, progress, limit)) {
+            return attempt.run();
+        }
+    }
+}
