@@ -1,0 +1,73 @@
+# shellcheck shell=bash disable=SC2034,SC2154,SC2004 # shares variables with the scripts that it is part of
+# The environment of checks and applies: emptied, then a known set. Both survey and leader use this file, so that a
+# check sees the same before and after apply.
+
+declare -A DEPLOY_BASE
+
+# Fills DEPLOY_BASE from this session, and from the two files where providers of boxes put what a login would see.
+base_environment() {
+  local name account='\u' directory
+  account=${account@P}
+  if [[ -z ${HOME-} ]]; then
+    unset HOME
+    HOME=~ # without the variable the tilde is what the account's entry says
+  fi
+  DEPLOY_BASE=([USER]=$account [LOGNAME]=$account [HOME]=$HOME [TZ]=${TZ:-UTC} [LC_ALL]=C.UTF-8 [TMPDIR]=/tmp)
+  if [[ -n ${TMPDIR-} && -d $TMPDIR && -w $TMPDIR ]]; then
+    DEPLOY_BASE[TMPDIR]=$TMPDIR
+  fi
+  DEPLOY_BASE[PATH]=${PATH:-/usr/local/bin:/usr/bin:/bin}
+  for directory in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin /usr/local/nvidia/bin /usr/local/cuda/bin; do
+    if [[ ":${DEPLOY_BASE[PATH]}:" != *":$directory:"* ]]; then
+      DEPLOY_BASE[PATH]+=:$directory
+    fi
+  done
+  while IFS= read -r name; do
+    ! passes_on "$name" || DEPLOY_BASE[$name]=${!name}
+  done < <(compgen -e)
+  add_from /etc/environment
+  add_from /etc/rp_environment
+}
+
+# Whether scripts get this variable of the session.
+passes_on() {
+  [[ $1 == *_proxy || $1 == *_PROXY || $1 == SSL_CERT_* || $1 == CUDA_VISIBLE_DEVICES || $1 == NVIDIA_* ]]
+}
+
+# Reads NAME=value lines as data: nothing in them is run or expanded. What the session has comes first.
+add_from() {
+  local line name value
+  [[ -r $1 ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    line=${line#"${line%%[![:blank:]]*}"}
+    line=${line#export }
+    name=${line%%=*} value=${line#*=}
+    if [[ $line == *=* && $name =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] && passes_on "$name" && [[ -z ${DEPLOY_BASE[$name]+set} ]]; then
+      value=${value%"${value##*[![:space:]]}"}
+      if [[ $value == '"'*'"' || $value == "'"*"'" ]]; then
+        value=${value:1:${#value}-2}
+      fi
+      DEPLOY_BASE[$name]=$value
+    fi
+  done <"$1"
+}
+
+# Takes the export mark from every variable and function, so that what is started gets none of them.
+export_nothing() {
+  local deploy_name
+  while IFS= read -r deploy_name; do
+    export -n "${deploy_name?}" 2>/dev/null || :
+  done < <(compgen -e)
+  while IFS= read -r deploy_name; do
+    export -nf "${deploy_name##* }" 2>/dev/null || :
+  done < <(declare -Fx)
+}
+
+# Exports the assignments "NAME=value" given. Only in a process that runs nothing else of ours afterwards: a name may be
+# one that we use, too.
+export_all() {
+  local deploy_assignment
+  for deploy_assignment in "$@"; do
+    export "${deploy_assignment?}"
+  done
+}

@@ -1,0 +1,70 @@
+# shellcheck shell=bash disable=SC2034,SC2154,SC2004 # shares variables with the scripts that it is part of
+# Small files under .deploy, read without a new process and written so that a kill never leaves half of one.
+# $deploy: the directory .deploy, for the reserve.
+
+# Puts the exact bytes of a file into the variable $1; 1 where it can't be read.
+slurp() { { IFS= read -r -d '' "$1" <"$2" || [[ -r $2 ]]; } 2>/dev/null; }
+
+# REPLY: the first line of a file, empty where there is none.
+first_line() {
+  REPLY=
+  { IFS= read -r REPLY <"$1"; } 2>/dev/null || :
+}
+
+# REPLY: the value of the line "$2=value" of the file $1, empty where there is none.
+value_of() {
+  local line
+  REPLY=
+  while IFS= read -r line; do
+    if [[ $line == "$2="* ]]; then
+      REPLY=${line#*=}
+      return
+    fi
+  done 2>/dev/null <"$1" || :
+}
+
+# Writes $2 into the file $1 by a rename; with "sync" as $3 it is on the disk before that. A full disk gives up the reserve.
+put() { put_once "$@" || { give_up_reserve && put_once "$@"; }; }
+
+put_once() {
+  local new=$1.new$BASHPID
+  if { printf '%s' "$2" >"$new"; } 2>/dev/null && { [[ ${3-} != sync ]] || sync "$new"; } && mv -fT "$new" "$1"; then
+    return
+  fi
+  rm -f "$new"
+  return 1
+}
+
+# Writes $2 into the file $1 unless there is one: of several that try at once, one returns 0.
+put_first() {
+  local new=$1.new$BASHPID won=1
+  { printf '%s' "$2" >"$new"; } 2>/dev/null || { give_up_reserve && printf '%s' "$2" >"$new"; } || return 1
+  if ln -T "$new" "$1" 2>/dev/null; then
+    won=0
+  elif [[ ! -e $1 ]] && mv -nT "$new" "$1" && [[ ! -e $new ]]; then
+    won=0 # a file system without links
+  fi
+  rm -f "$new"
+  return "$won"
+}
+
+# Frees the space that was kept for exit codes and checkpoints.
+give_up_reserve() { rm -f "$deploy/reserve"; }
+
+# Adds a line to a file; a full disk gives up the reserve, and the broken line is ended.
+add_line() {
+  { printf '%s\n' "$2" >>"$1"; } 2>/dev/null || { give_up_reserve && printf '\n%s\n' "$2" >>"$1"; }
+}
+
+# REPLY: hundredths of a second since the machine started; the wall clock may jump.
+uptime_now() {
+  local rest
+  read -r REPLY rest </proc/uptime
+  REPLY=$((10#${REPLY/./}))
+}
+
+# Waits $1 seconds without a new process: nobody ever writes to this pipe.
+nap() {
+  [[ -n ${NAP_FD-} ]] || exec {NAP_FD}<> <(:)
+  read -r -t "$1" -u "$NAP_FD" || :
+}

@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# follow ROOT MARK RUN: sends what files under .deploy grow by, as frames. One process looks at the sizes of all of them,
+# four times a second. RUN may be empty; else it also tells how its runner is. Sent behind files and procs.
+set -uo pipefail
+export LC_ALL=C
+deploy=$1/.deploy mark=$2 run=$3
+declare -A OFFSET  # of each file that is followed
+TOLD=''            # what was said last about the runner
+AT_MOST=65536
+
+# Prints a frame: path, offset, text.
+frame() { printf '%s %s %d %d\n%s\n' "$mark" "$1" "$2" "${#3}" "$3"; }
+
+# REPLY: alive, dead, ended, or nothing where no run is followed or it has not started.
+runner_state() {
+  REPLY=
+  if [[ -z $run ]]; then
+    return
+  elif [[ -e $deploy/runs/$run/end ]]; then
+    REPLY=ended
+  elif alive "$deploy/runs/$run/runner"; then
+    REPLY=alive
+  else
+    REPLY='dead'
+  fi
+}
+
+# Sends what is new in the files given. MORE: whether some is left for the next turn.
+send_new() {
+  local size path offset count
+  MORE=
+  (($#)) || return 0
+  while read -r size path; do
+    offset=${OFFSET[$path]}
+    if ((offset < 0)); then
+      offset=$((size + offset > 0 ? size + offset : 0))
+      OFFSET[$path]=$offset
+    fi
+    ((count = size - offset)) || :
+    ((count > 0)) || continue
+    if ((count > AT_MOST)); then
+      count=$AT_MOST MORE=yes
+    fi
+    printf '%s %s %d %d\n' "$mark" "$path" "$offset" "$count"
+    dd "if=$path" bs=65536 "skip=$offset" "count=$count" iflag=skip_bytes,count_bytes status=none
+    printf '\n'
+    OFFSET[$path]=$((offset + count))
+    SPOKE=$NOW
+  done < <(stat -c '%s %n' -- "$@" 2>/dev/null)
+}
+
+# Carries out one line of the client.
+obey() {
+  local verb path offset words
+  # shellcheck disable=SC2206 # words; a pattern among them matches no path below
+  words=($1)
+  verb=${words[0]-} path=${words[1]-} offset=${words[2]-}
+  if [[ ! $path =~ ^[A-Za-z0-9._+@/-]+$ || /$path/ == */../* || $path == /* || $path == -* ]]; then
+    return
+  fi
+  case $verb in
+    follow)
+      [[ $offset =~ ^-?[0-9]{1,15}$ ]] || return
+      OFFSET[$path]=$offset
+      ;;
+    drop)
+      if [[ -n ${OFFSET[$path]-} ]]; then
+        while send_new "$path" && [[ $MORE ]]; do :; done
+        unset "OFFSET[$path]"
+      fi
+      frame @dropped 0 "$path"
+      ;;
+  esac
+}
+
+set -f
+cd "$deploy" 2>/dev/null || exit 1
+read_machine
+uptime_now
+NOW=$REPLY HEARD=$REPLY SPOKE=$REPLY
+pause=0.05 half=''
+while :; do
+  if read -r -t "$pause" line; then
+    uptime_now
+    NOW=$REPLY HEARD=$REPLY
+    obey "$half$line"
+    pause=0.01 half=''
+    continue
+  elif (($? <= 128)); then
+    exit 0 # the client is gone
+  fi
+  half+=$line # the time ran out within a line
+  uptime_now
+  NOW=$REPLY
+  ((NOW - HEARD < 3000)) || exit 0
+  runner_state
+  state=$REPLY
+  send_new "${!OFFSET[@]}"
+  if [[ $MORE ]]; then
+    pause=0.001
+    continue
+  fi
+  # Told only when all that was written before is sent.
+  if [[ $state != "$TOLD" ]]; then
+    frame @runner 0 "$state"
+    TOLD=$state SPOKE=$NOW
+  elif ((NOW - SPOKE >= 400)); then
+    frame . 0 ''
+    SPOKE=$NOW
+  fi
+  pause=0.25
+done

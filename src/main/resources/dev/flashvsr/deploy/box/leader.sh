@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# leader.sh DIRECTORY MODE: one attempt (apply, then the check after it), or one decision check. It leads a session of
+# its own, so that it outlives the runner, and writes down how it ended.
+set -uo pipefail
+shopt -s nullglob
+umask 077
+attempt=$1 mode=$2
+here=${BASH_SOURCE[0]%/*}
+# shellcheck source=/dev/null
+for file in files procs env check; do . "$here/$file.sh"; done
+run_dir=${attempt%/steps/*} deploy=${attempt%/runs/*}
+step=${attempt#"$run_dir/steps/"}
+step=${step%/*}
+bundle=$run_dir/bundle/steps/$step
+
+timeout=0 check_timeout=600 log_limit=0 confirm_pause=10
+while IFS='=' read -r name value; do
+  case $name in
+    timeout | check_timeout | log_limit | confirm_pause) printf -v "$name" '%s' "$value" ;;
+  esac
+done <"$bundle/limits"
+
+# Fills `given` with the environment that check and apply have in common.
+common_environment() {
+  local file value
+  given=()
+  for file in "$run_dir"/env/* "$bundle"/vars/*; do
+    slurp value "$file" && given+=("${file##*/}=$value")
+  done
+  given+=("STEP_ID=$step" "STEP_DIR=$deploy/state/$step/dir")
+}
+
+# Adds to `given` what only apply gets. The secrets came in our own environment, under names that can't be ours.
+apply_environment() {
+  local name rest secret
+  given+=("STEP_FILES=$bundle/files" "STEP_ATTEMPT=${attempt##*/}" "DEPLOY_ATTEMPT=$attempt")
+  [[ -r $run_dir/secrets ]] || return 0
+  while read -r name rest; do
+    secret=DEPLOY_SECRET_$name
+    [[ -z ${!secret+set} ]] || given+=("$name=${!secret}")
+  done <"$run_dir/secrets"
+}
+
+# The kernel is to take the compiler before its leader and the runner.
+offer_to_oom() {
+  local score
+  read -r score </proc/self/oom_score_adj
+  score=$((score + 500 > 1000 ? 1000 : score + 500))
+  { printf '%s' "$score" >/proc/self/oom_score_adj; } 2>/dev/null || :
+}
+
+# Becomes the script's check or apply.
+become() {
+  if [[ $1 == apply ]]; then
+    offer_to_oom
+    cd "$deploy/state/$step/dir" || exit 75
+    apply_environment
+  else
+    cd /
+  fi
+  exec_script "$1" "$text" "${given[@]}"
+}
+
+# MEMBERS: our session without ourselves.
+followers() { session_members "$$" "$$"; }
+
+# REPLY: bytes in the log.
+log_size() { REPLY=$(stat -c %s "$attempt/log" 2>/dev/null) || REPLY=0; }
+
+# Runs the check or apply in a process group of its own, for at most $2 seconds (0: no limit). REPLY: its exit status,
+# or timeout, or log-limit.
+run_limited() {
+  local function=$1 limit=$2 child start begun looked pause=2 over=
+  set -m
+  become "$function" &
+  child=$!
+  set +m
+  read_stat "$child" && start=$STAT_START || start=0
+  uptime_now
+  begun=$REPLY looked=$REPLY
+  while read_stat "$child" && [[ $STAT_START == "$start" ]]; do
+    nap "0.$((pause / 10))$((pause % 10))"
+    ((pause = pause < 16 ? pause * 2 : 25))
+    uptime_now
+    if ((limit > 0 && REPLY - begun > limit * 100)); then
+      over=timeout
+      end_members : followers
+    elif ((log_limit > 0 && REPLY - looked > 100)); then
+      looked=$REPLY
+      log_size
+      if ((REPLY > log_limit)); then
+        over=log-limit
+        end_members : followers
+      fi
+    fi
+  done
+  wait "$child" 2>/dev/null
+  REPLY=$?
+  [[ -z $over ]] || REPLY=$over
+}
+
+# REPLY: what the check says.
+ask() {
+  run_limited check "$check_timeout"
+  check_says "$REPLY"
+}
+
+# The check after apply; what can't be told is asked once more.
+confirm() {
+  ask
+  if [[ $REPLY == unknown ]]; then
+    nap "$confirm_pause"
+    ask
+  fi
+}
+
+# Apply, its exit, then the check.
+lead_apply() {
+  local begun status said=
+  uptime_now
+  begun=$REPLY
+  run_limited apply "$timeout"
+  status=$REPLY
+  if [[ $status == 0 ]]; then
+    put "$attempt/exit" 0
+    confirm
+    said=$REPLY
+  fi
+  uptime_now
+  put "$attempt/seconds" $(((REPLY - begun) / 100))
+  if [[ -n $said ]]; then
+    put "$attempt/after" "$said"
+  else
+    put "$attempt/exit" "$status"
+  fi
+}
+
+read_machine
+describe_process "$$"
+# Whoever comes first: a later runner that finds no leader here puts a dead one in its place, and then we must not begin.
+put_first "$attempt/leader" "$REPLY" || exit 0
+exec >>"$attempt/log" 2>&1 </dev/null
+library='' script=''
+slurp library "$run_dir/bundle/library.sh"
+slurp script "$bundle/script.sh"
+text=$library$'\n'$script
+declare -a given
+common_environment
+export_nothing
+case $mode in
+  apply) lead_apply ;;
+  check) ask && put "$attempt/exit" "$REPLY" ;;
+esac

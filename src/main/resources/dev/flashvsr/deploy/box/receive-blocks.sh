@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# receive-blocks PATH SIZE SHA256 BLOCK ROLE: one channel of an upload. What arrives is written into a part file at its
+# place, and only a whole file gets its name.
+#
+# The "lead" first says what is here already: "have" (all of it), "fresh" (nothing), or "part", a line for each block of
+# the part file with its SHA-256, and ".". Other roles say nothing. Then stdin has lines "OFFSET LENGTH", each followed by
+# so many bytes: each is answered by "written". The lead's stdin ends with "end": "done", or "wrong" and the SHA-256.
+# "failed" and the reason may come at any time, and is the last line.
+set -uo pipefail
+umask 077
+# split starts its filter by $SHELL; messages of tools are read in English.
+export LC_ALL=C SHELL=/bin/sh
+
+path=$1 size=$2 hash=$3 block=$4 role=$5
+# A writer that a lost link left behind must not reach the part of another content.
+part=$path.${hash:0:16}.part
+
+# Ends with a reason, on one line.
+fail() {
+  printf 'failed %s\n' "${1//$'\n'/ }"
+  exit 0
+}
+
+# REPLY: the SHA-256 of a file.
+hash_of() {
+  REPLY=$(sha256sum 2>&1 <"$1") || fail "$REPLY"
+  REPLY=${REPLY%% *}
+}
+
+# Whether the whole file is here: by its content, whoever wrote it.
+have() {
+  [[ -f $path && $(stat -L -c %s -- "$path") == "$size" ]] || return 1
+  hash_of "$path"
+  [[ $REPLY == "$hash" ]]
+}
+
+# Says what is here.
+report() {
+  local said
+  if have; then
+    echo have
+    exit 0
+  fi
+  if [[ $path == */* && ! -d ${path%/*} ]]; then
+    said=$(mkdir -p -- "${path%/*}" 2>&1) || fail "$said"
+  fi
+  if [[ ! -s $part ]]; then
+    echo fresh
+    return
+  fi
+  if (($(stat -c %s -- "$part") > size)); then
+    said=$(truncate -s "$size" -- "$part" 2>&1) || fail "$said"
+  fi
+  echo part
+  split -b "$block" --filter='exec sha256sum' -- "$part" || fail "$part can't be read"
+  echo .
+}
+
+# Writes the next $2 bytes at $1. dd ends well, too, when there are fewer: then the link is gone.
+receive() {
+  local said
+  said=$(dd of="$part" bs="$block" seek="$1" count="$2" conv=notrunc oflag=seek_bytes iflag=fullblock,count_bytes 2>&1) ||
+    fail "$said"
+  [[ $said == *$'\n'"$2 byte"* ]] || exit 75
+  echo written
+}
+
+# Checks the whole and gives it its name.
+finish() {
+  local said
+  ((size > 0)) || : >>"$part"
+  hash_of "$part"
+  if [[ $REPLY != "$hash" ]]; then
+    rm -f -- "$part"
+    echo "wrong $REPLY"
+    return
+  fi
+  said=$(mv -fT -- "$part" "$path" 2>&1) || fail "$said"
+  echo 'done'
+}
+
+[[ $role != lead ]] || report
+while IFS=' ' read -r offset length; do
+  if [[ $offset == end ]]; then
+    finish
+    exit 0
+  fi
+  [[ $offset =~ ^[0-9]{1,18}$ && $length =~ ^[0-9]{1,18}$ ]] || fail 'the stream is broken'
+  receive "$offset" "$length"
+done

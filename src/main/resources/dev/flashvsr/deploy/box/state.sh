@@ -1,0 +1,60 @@
+# shellcheck shell=bash disable=SC2034,SC2154,SC2004 # shares variables with the scripts that it is part of
+# What lies under .deploy, as entries.
+
+put_state() {
+  local file step
+  put_file_entry box.json "$deploy/box.json"
+  put_holder
+  put_last_run
+  for file in "$deploy"/checkpoints/*.json; do
+    step=${file##*/}
+    put_file_entry "checkpoint/${step%.json}" "$file"
+  done
+  for file in "$deploy"/state/*/last; do
+    step=${file#"$deploy/state/"}
+    step=${step%/last}
+    put_file_entry "last/$step" "$file"
+    put_attempt "$step"
+  done
+}
+
+# Who has or had the lock. Its owner's process tells whether it is held: to try the lock would be in a runner's way.
+put_holder() {
+  local run
+  [[ -e $deploy/holder ]] || return 0
+  put_file_entry holder "$deploy/holder"
+  value_of "$deploy/holder" run
+  run=$deploy/runs/$REPLY
+  if [[ ! -e $run/end ]] && alive "$run/runner"; then
+    put_entry holder.alive yes
+  else
+    put_entry holder.alive no
+  fi
+}
+
+# The newest run that began.
+put_last_run() {
+  local run newest=
+  for run in "$deploy"/runs/*/started; do
+    newest=${run%/started}
+  done
+  [[ $newest ]] || return 0
+  put_entry run/last "${newest##*/}"
+  put_file_entry run/last/end "$newest/end"
+  put_file_entry run/last/plan "$newest/bundle/plan"
+  put_file_entry run/last/secrets "$newest/secrets"
+}
+
+# The latest attempt at step $1.
+put_attempt() {
+  local name
+  last_attempt "$1" || return 0
+  for name in fingerprint before exit after result seconds; do
+    put_file_entry "attempt/$1/$name" "$LAST/$name"
+  done
+  if alive "$LAST/leader" && [[ ! -e $LAST/result ]]; then
+    put_entry "attempt/$1/running" yes
+  elif ! ended_well "$LAST" && [[ -s $LAST/log ]]; then
+    put_entry "attempt/$1/tail" "$(tail -c 2048 "$LAST/log")"
+  fi
+}

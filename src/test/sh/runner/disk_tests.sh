@@ -1,0 +1,29 @@
+# shellcheck shell=bash disable=SC2016,SC2034,SC2119,SC2120,SC2153,SC2154 # part of run.sh; holds other scripts' text
+# A full disk.
+
+# Puts the root on a disk of $1 MiB, which `release_disk` gives back.
+small_disk() {
+  mount -t tmpfs -o "size=${1}m" tmpfs "$ROOT" 2>/dev/null || skip 'no file system can be mounted here'
+  trap release_disk EXIT
+}
+
+release_disk() { umount -l "$ROOT" 2>/dev/null || :; }
+
+test_a_step_that_fills_the_disk_is_still_judged() {
+  small_disk 12
+  step a 'check() { present; }; apply() { count; ! head -c 50M /dev/zero >"$STEP_DIR/fill"; exit 28; }'
+  step b 'check() { present; }; apply() { count; effect; }' locks=x
+  run_plan
+  is "$END $(<"$RUN_DIR/steps/a/1/exit") $(<"$RUN_DIR/steps/a/1/result")" 'failed 28 failed'
+  has "$(events)" 'failed a attempt=1 exit=28 cause=exit'
+  is "$(<"$RUN_DIR/steps/b/1/result")" ok
+  has "$(<"$DEPLOY/checkpoints/b.json")" "$(hash fp)"
+  [[ ! -e $DEPLOY/reserve ]]
+  # Still full: it is said, not tried.
+  has "$(submit)" "no space left at $ROOT"
+  rm "$DEPLOY/state/a/dir/fill"
+  new_plan
+  step b 'check() { present; }; apply() { count; effect; }' locks=x
+  run_plan
+  is "$(stat -c %s "$DEPLOY/reserve")" 4194304
+}

@@ -1,0 +1,110 @@
+# shellcheck shell=bash disable=SC2016,SC2034,SC2119,SC2120,SC2153,SC2154 # part of run.sh; holds other scripts' text
+# Looking at a box.
+
+test_survey_asks_all_checks_and_changes_nothing() {
+  rmdir "$ROOT"
+  step yes 'check() { true; }; apply() { :; }'
+  step no 'check() { false; }; apply() { :; }'
+  step other 'check() { echo why; return 3; }; apply() { :; }'
+  step unknown 'check() { exit 75; }; apply() { :; }'
+  step unset 'check() { echo "$nothing_of_this_name"; }; apply() { :; }'
+  step inside 'check() { false; true; }; apply() { :; }'
+  step pipe 'check() { false | true; }; apply() { :; }'
+  step toplevel 'false; check() { true; }; apply() { :; }'
+  survey "$ROOT"
+  is "${ENTRY[root]} ${ENTRY[root.why]}${ENTRY[root.missing]-none}" "$ROOT given"
+  is "${ENTRY[check/yes]} ${ENTRY[check/no]} ${ENTRY[check/other]} ${ENTRY[check/unknown]}" 'yes no no unknown'
+  is "${ENTRY[check/unset]} ${ENTRY[check/inside]} ${ENTRY[check/pipe]} ${ENTRY[check/toplevel]}" 'no no no no'
+  is "${ENTRY[check/other/said]}" why
+  has "${ENTRY[check/unset/said]}" nothing_of_this_name
+  is "${ENTRY[fact/user]} ${ENTRY[fact/uid]} ${ENTRY[fact/home]}" "$(id -un) $EUID $BOX/home"
+  [[ ${ENTRY[fact/memory]} -gt 1000000 && ${ENTRY[fact/cpus]} -gt 0 && ${ENTRY[fact/free]} -gt 0 && -n ${ENTRY[fact/os]} ]]
+  [[ ! -e $ROOT ]]
+}
+
+test_survey_without_steps_answers_with_the_state_alone() {
+  survey "$ROOT"
+  is "${ENTRY[root]}" "$ROOT"
+  [[ -n ${ENTRY[fact/now]} ]]
+}
+
+test_survey_ends_a_check_that_takes_too_long_with_its_children() {
+  step slow 'check() { echo $$ >"$EFFECTS/pid"; sleep 300 & echo $! >"$EFFECTS/child"; wait; }; apply() { :; }'
+  step fast 'check() { true; }; apply() { :; }'
+  LIMIT=1 survey "$ROOT"
+  is "${ENTRY[check/slow]} ${ENTRY[check/fast]}" 'unknown yes'
+  await 5 gone "$(<"$EFFECTS/pid")"
+  await 5 gone "$(<"$EFFECTS/child")"
+}
+
+
+test_values_and_names_reach_scripts_byte_for_byte() {
+  local value=$'it\'s "so" $(touch x) `y` \\ \n\n  end \n'
+  step s-1.x_Y 'check() { printf "%s" "$VALUE" | cmp -s - "$EFFECTS/value"; }; apply() { check && count && effect; }'
+  printf '%s' "$value" >"$PLAN/steps/s-1.x_Y/vars/VALUE"
+  printf '%s' "$value" >"$EFFECTS/value"
+  survey "$ROOT"
+  is "${ENTRY[check/s-1.x_Y]}" yes
+  : >"$PLAN/steps/s-1.x_Y/force"
+  run_plan
+  is "$END" ok
+  cmp "$EFFECTS/value" "$EFFECTS/s-1.x_Y"
+}
+
+test_big_scripts_and_chatty_checks_are_fine() {
+  step a "$(head -c 300000 /dev/zero | tr '\0' '#')
+check() { head -c 3000000 /dev/zero | tr '\\0' x; echo; echo last; }; apply() { count; effect; }"
+  survey "$ROOT"
+  is "${ENTRY[check/a]}" yes
+  has "${ENTRY[check/a/said]}" last
+  is "${#ENTRY[check/a/said]}" 1023
+  run_plan
+  is "$END" ok
+}
+
+test_a_check_sees_the_same_environment_in_survey_and_runner() {
+  local dump='check() { env | sort | grep -v -e ^_= -e ^SHLVL= -e ^PWD= -e ^OLDPWD= >"$EFFECTS/env.$(date +%s%N)"; false; }; apply() { :; }'
+  step a "$dump"
+  export BASH_ENV=/nonexistent LD_LIBRARY_PATH=/x PYTHONPATH=/x PIP_INDEX_URL=x CONDA_PREFIX=/x http_proxy=http://p:1 NVIDIA_X=1 CUDA_VISIBLE_DEVICES=0
+  survey "$ROOT"
+  run_plan SECRET=hidden
+  set -- "$EFFECTS"/env.*
+  is "$#" 3
+  cmp "$1" "$2"
+  cmp "$2" "$3"
+  has "$(<"$1")" http_proxy=http://p:1
+  has "$(<"$1")" NVIDIA_X=1
+  has "$(<"$1")" CUDA_VISIBLE_DEVICES=0
+  has "$(<"$1")" LC_ALL=C.UTF-8
+  has "$(<"$1")" "HOME=$BOX/home"
+  local name
+  for name in BASH_ENV LD_LIBRARY PYTHON PIP_ CONDA hidden DEPLOY_ STEP_FILES STEP_ATTEMPT BASH_FUNC; do hasnt "$(<"$1")" "$name"; done
+}
+
+test_state_is_told() {
+  step good ''
+  step bad 'check() { false; }; apply() { echo the end of it; exit 3; }'
+  run_plan
+  survey "$ROOT"
+  is "${ENTRY[box.json]}" "$(<"$DEPLOY/box.json")"$'\n'
+  has "${ENTRY[holder]}" "run=$RUN"$'\n'"plan=$(hash plan)"$'\n'"who=someone"$'\n'"from=laptop"$'\n'since=1700000000
+  is "${ENTRY[holder.alive]} ${ENTRY[run/last]} ${ENTRY[run/last/end]} ${ENTRY[run/last/plan]}" "no $RUN failed $(hash plan)"
+  is "${ENTRY[checkpoint/good]}" "$(<"$DEPLOY/checkpoints/good.json")"$'\n'
+  is "${ENTRY[last/bad]}" "$RUN 1"$'\n'
+  is "${ENTRY[attempt/bad/exit]} ${ENTRY[attempt/bad/before]} ${ENTRY[attempt/bad/result]} ${ENTRY[attempt/bad/running]-}" '3 no failed '
+  has "${ENTRY[attempt/bad/tail]}" 'the end of it'
+  is "${ENTRY[attempt/good/result]} ${ENTRY[attempt/good/after]} ${ENTRY[attempt/good/tail]-}" 'ok yes '
+}
+
+test_the_root_is_found_again_and_the_tilde_expanded() {
+  survey ''
+  has "${ENTRY[root]}" /flashvsr
+  is "${ENTRY[root.why]}" chosen
+  mkdir -p "$BOX/home/flashvsr/.deploy"
+  printf '{}\n' >"$BOX/home/flashvsr/.deploy/box.json"
+  survey ''
+  is "${ENTRY[root]} ${ENTRY[root.why]}" "$BOX/home/flashvsr found"
+  # shellcheck disable=SC2088
+  survey '~/x'
+  is "${ENTRY[root]} ${ENTRY[root.why]}" "$BOX/home/x given"
+}
