@@ -1,0 +1,81 @@
+package dev.flashvsr.deploy.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonException;
+import dev.flashvsr.deploy.json.JsonObject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds in journals how long the steps of one playbook took. A line that does not hold is passed over. */
+final class JournalReader {
+    /** Of each journal the end is enough: the newest runs tell most. */
+    private static final int READ_BYTES = 4 * 1024 * 1024;
+
+    private final String playbook;
+
+    JournalReader(String playbook) {
+        this.playbook = playbook;
+    }
+
+    /** Of all journals in a directory, which may be missing. */
+    List<History.Took> read(Path directory) {
+        List<History.Took> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl")) {
+            files.forEach(file -> all.addAll(took(end(file))));
+        } catch (IOException | DirectoryIteratorException e) {
+            return all;
+        }
+        return all;
+    }
+
+    private List<History.Took> took(String journal) {
+        List<History.Took> found = new ArrayList<>();
+        Optional<Likeness> box = Optional.empty();
+        for (String line : journal.split("\n")) {
+            try {
+                JsonObject event = Json.parseObject(line);
+                String kind = event.string("event");
+                if (kind.equals("box.inspected")) {
+                    box = box(event);
+                } else if (kind.equals("step.finished")) {
+                    box.ifPresent(on -> found.add(step(event, on)));
+                }
+            } catch (JsonException e) {
+                continue; // cut off, or of another version
+            }
+        }
+        return found;
+    }
+
+    private Optional<Likeness> box(JsonObject event) {
+        return event.string("playbook").equals(playbook)
+                ? Optional.of(new Likeness(event.string("gpu"), (int) event.integer("cpus")))
+                : Optional.empty();
+    }
+
+    private static History.Took step(JsonObject event, Likeness box) {
+        double seconds = Math.max(0, Math.min(event.number("seconds"), Integer.MAX_VALUE));
+        return new History.Took(event.string("step"), box, Duration.ofMillis((long) (seconds * 1000)));
+    }
+
+    private static String end(Path file) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(Math.max(0, bytes.length() - READ_BYTES));
+            byte[] end = new byte[(int) (bytes.length() - bytes.getFilePointer())];
+            bytes.readFully(end);
+            return new String(end, UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

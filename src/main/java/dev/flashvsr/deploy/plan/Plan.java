@@ -1,0 +1,21 @@
+package dev.flashvsr.deploy.plan;
+
+import dev.flashvsr.deploy.playbook.Playbook;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run will do: a value that {@code plan} prints and {@code up} consumes.
+ *
+ * @param root absolute path on the box; empty for an offline plan
+ * @param steps the selected ones, in the playbook's order
+ * @param identity SHA-256 hex over root, selected steps in order with needs, locks, limits, fingerprint and script hash, and the forced ones
+ * @param boxId identity of the box, when it has one already
+ */
+public record Plan(
+        Playbook playbook, Optional<String> root, List<PlannedStep> steps, String identity, Optional<String> boxId) {
+    /** Whether nothing would be run, adopted or decided on the box. */
+    public boolean isEmpty() {
+        return steps.stream().allMatch(step -> step.action() == Action.SKIP);
+    }
+}

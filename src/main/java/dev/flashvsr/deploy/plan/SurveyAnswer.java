@@ -1,0 +1,184 @@
+package dev.flashvsr.deploy.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flashvsr.deploy.checkpoint.Attempt;
+import dev.flashvsr.deploy.checkpoint.Checkpoint;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonException;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.progress.SafeText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads the survey's entries, whatever they hold. */
+final class SurveyAnswer {
+    private static final String RUN_NAME = "[A-Za-z0-9-]{1,64}";
+    private static final String STEP_ID = "[A-Za-z0-9._-]{1,100}";
+    private static final String HASH = "[0-9a-f]{64}";
+
+    private final Map<String, byte[]> entries;
+    private final List<String> notes = new ArrayList<>();
+
+    SurveyAnswer(Map<String, byte[]> entries) {
+        this.entries = entries;
+    }
+
+    BoxState read() {
+        String root = text("root").orElse("").replaceAll("\n$", "");
+        if (!root.startsWith("/") || !SafeText.of(root).equals(root)) {
+            throw new DeployException(
+                    ExitCode.UNFIT,
+                    "The box names no directory to work in: its answer was " + Shown.value(root) + ".",
+                    "Name one with --set root=/an/absolute/path.");
+        }
+        Map<String, StepState> steps = new TreeMap<>();
+        stepIds().forEach(id -> steps.put(id, step(id)));
+        return new BoxState(
+                root,
+                line("root.why").orElse(""),
+                entries.containsKey("root.missing"),
+                facts(),
+                boxId(),
+                holder(),
+                lastRun(),
+                Map.copyOf(steps),
+                List.copyOf(notes));
+    }
+
+    private Map<String, String> facts() {
+        return entries.keySet().stream()
+                .filter(name -> name.startsWith("fact/"))
+                .collect(Collectors.toUnmodifiableMap(
+                        name -> name.substring("fact/".length()),
+                        name -> line(name).orElse("")));
+    }
+
+    private Optional<String> boxId() {
+        Optional<String> id = text("box.json").flatMap(SurveyAnswer::boxId);
+        if (id.isEmpty() && entries.containsKey("box.json")) {
+            notes.add("The box's identity, box.json, can't be read.");
+        }
+        return id;
+    }
+
+    private static Optional<String> boxId(String json) {
+        try {
+            return Json.parseObject(json).findString("id").filter(id -> id.matches("[0-9a-f]{32}"));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Holder> holder() {
+        boolean alive = line("holder.alive").equals(Optional.of("yes"));
+        if (!alive && !entries.containsKey("holder")) {
+            return Optional.empty();
+        }
+        Map<String, String> lines = text("holder")
+                .orElse("")
+                .lines()
+                .filter(line -> line.contains("="))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')),
+                        line -> Shown.line(line.substring(line.indexOf('=') + 1)),
+                        (first, second) -> first));
+        return Optional.of(new Holder(
+                lines.getOrDefault("run", ""),
+                lines.getOrDefault("plan", ""),
+                lines.getOrDefault("who", ""),
+                lines.getOrDefault("from", ""),
+                Optional.ofNullable(lines.get("since"))
+                        .filter(since -> since.matches("\\d{1,11}"))
+                        .map(since -> Instant.ofEpochSecond(Long.parseLong(since))),
+                alive));
+    }
+
+    private Optional<LastRun> lastRun() {
+        return line("run/last")
+                .filter(name -> name.matches(RUN_NAME))
+                .map(name -> new LastRun(
+                        name,
+                        line("run/last/end"),
+                        line("run/last/plan").filter(plan -> plan.matches(HASH)),
+                        text("run/last/secrets")
+                                .orElse("")
+                                .lines()
+                                .map(Shown::line)
+                                .filter(line -> !line.isEmpty())
+                                .toList()));
+    }
+
+    private TreeSet<String> stepIds() {
+        return entries.keySet().stream()
+                .map(name -> name.split("/"))
+                .filter(parts -> parts.length > 1
+                        && List.of("checkpoint", "last", "check").contains(parts[0]))
+                .map(parts -> parts[1])
+                .filter(id -> id.matches(STEP_ID))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private StepState step(String id) {
+        StepState state = new StepState(
+                text("checkpoint/" + id),
+                text("checkpoint/" + id).flatMap(Checkpoint::parse),
+                text("last/" + id),
+                text("last/" + id).flatMap(last -> attempt(id, last)),
+                check(id));
+        if (state.unreadable()) {
+            notes.add("The checkpoint of " + id + " can't be read; it counts as none.");
+        }
+        if (state.lastText().isPresent() && state.attempt().isEmpty()) {
+            notes.add("The record of the latest attempt at " + id + " can't be read; it counts as none.");
+        }
+        return state;
+    }
+
+    private Optional<Attempt> attempt(String id, String last) {
+        String[] words = last.strip().split(" ");
+        if (words.length != 2 || !words[0].matches(RUN_NAME) || !words[1].matches("[1-9]\\d{0,8}")) {
+            return Optional.empty();
+        }
+        String base = "attempt/" + id + "/";
+        if (entries.keySet().stream().noneMatch(name -> name.startsWith(base))) {
+            return Optional.empty(); // its run was removed
+        }
+        return Optional.of(new Attempt(
+                words[0],
+                Integer.parseInt(words[1]),
+                line(base + "fingerprint").filter(hash -> hash.matches(HASH)),
+                line(base + "before"),
+                line(base + "exit"),
+                line(base + "after"),
+                line(base + "result"),
+                line(base + "running").equals(Optional.of("yes")),
+                text(base + "tail").orElse("")));
+    }
+
+    private CheckResult check(String id) {
+        Answer answer = switch (line("check/" + id).orElse("")) {
+            case "yes" -> Answer.YES;
+            case "no" -> Answer.NO;
+            default -> Answer.UNKNOWN;
+        };
+        return new CheckResult(
+                answer, Shown.lastLine(text("check/" + id + "/said").orElse("")));
+    }
+
+    private Optional<String> line(String name) {
+        return text(name).map(Shown::line);
+    }
+
+    /** An entry as text; bytes that are no UTF-8 become U+FFFD. */
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(entries.get(name)).map(bytes -> new String(bytes, UTF_8));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.flashvsr.deploy.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+    private static final Likeness A100 = new Likeness("NVIDIA A100-SXM4-80GB", 16);
+    private static final Optional<String> BOX = Optional.of("0123456789abcdef0123456789abcdef");
+
+    @TempDir
+    Path state;
+
+    @Test
+    void keepsOneObjectALineAcrossOpenings() throws IOException {
+        write("python", 10);
+        write("python", 20);
+
+        assertThat(Files.readAllLines(file())).hasSize(4).allSatisfy(Json::parseObject);
+    }
+
+    @Test
+    void expectsTheMedianOfEarlierRunsOnLikeBoxes() {
+        write("python", 10);
+        write("python", 30);
+        write("python", 100);
+        write("pytorch", 7);
+
+        History history = History.read(state, "flashvsr");
+
+        assertThat(history.expected("python", A100)).contains(Duration.ofSeconds(30));
+        assertThat(history.expected("python", new Likeness(A100.gpu(), 8))).isEmpty();
+        assertThat(history.expected("weights", A100)).isEmpty();
+        assertThat(History.read(state, "another").all()).isEmpty();
+    }
+
+    @Test
+    void theMedianOfTwoLiesBetweenThem() {
+        write("python", 10);
+        write("python", 20);
+
+        assertThat(History.read(state, "flashvsr").expected("python", A100)).contains(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whatStepsPrintIsNotKept() {
+        try (Journal journal = Journals.open(state).of(BOX)) {
+            journal.on(new RunEvent.StepOutput(NOW, "python", "a line"));
+            journal.on(new RunEvent.StepProgress(NOW, "python", 0.5, "50 %"));
+        }
+
+        assertThat(file()).isEmptyFile();
+    }
+
+    @Test
+    void loadsWhereverItWasCutOffAndCanBeContinued() throws IOException {
+        write("python", 10);
+        write("python", 10);
+        byte[] whole = Files.readAllBytes(file());
+
+        for (int length = 0; length <= whole.length; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            int before = History.read(state, "flashvsr").all().size();
+            write("python", 10);
+
+            assertThat(before).as("cut at %s", length).isBetween(0, 2);
+            assertThat(History.read(state, "flashvsr").all())
+                    .as("continued after a cut at %s", length)
+                    .hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void passesOverLinesThatAreNoEvents() throws IOException {
+        write("python", 10);
+        String noise = new String(new byte[] {0, (byte) 0xff, '{', '\n'}, UTF_8);
+        Files.writeString(
+                file(),
+                noise + "[]\n{\"event\":7}\n" + Files.readString(file()) + "{\"event\":\"step.finished\"}\nnull\n");
+
+        assertThat(History.read(state, "flashvsr").all()).hasSize(1);
+    }
+
+    @Test
+    void aStateDirectoryWithoutJournalsHasNoHistoryAndNoneIsMade() {
+        assertThat(History.read(state.resolve("missing"), "flashvsr").all()).isEmpty();
+        assertThat(state).isEmptyDirectory();
+    }
+
+    @Test
+    void aBoxWithoutIdentityAndOneWithAnImpossibleOneHaveAJournalToo() {
+        Journals journals = Journals.open(state);
+        journals.of(Optional.empty()).close();
+        journals.of(Optional.of("../../etc/passwd")).close();
+
+        assertThat(state.resolve("journal").toFile().list()).containsExactly("new.jsonl");
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeMadeIsFoundAtOnce() throws IOException {
+        Path occupied = Files.writeString(state.resolve("file"), "");
+
+        assertThatExceptionOfType(DeployException.class)
+                .isThrownBy(() -> Journals.open(occupied))
+                .withMessageContaining(occupied.toString())
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
+                .satisfies(e -> assertThat(e.next()).get().asString().contains("--state-dir"));
+    }
+
+    @Test
+    void theProbeLeavesNothingBehind() {
+        Journals.open(state);
+
+        assertThat(state.resolve("journal")).isEmptyDirectory();
+    }
+
+    @Test
+    void whenTheDiskFillsTheRunGoesOnAndTheJournalSaysSo() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "needs /dev/full");
+        try (Journal journal = Journal.open(full)) {
+            journal.on(new RunEvent.Notice(NOW, "first"));
+            journal.on(new RunEvent.Notice(NOW, "second"));
+
+            assertThat(journal.trouble()).get().asString().contains("can't be written any more");
+        }
+    }
+
+    @Test
+    void likenessIsTheCardsNameAndTheNumberOfProcessors() {
+        assertThat(Likeness.of("GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-5c6a)\n", "16\n"))
+                .isEqualTo(A100);
+        assertThat(Likeness.of("", "many")).isEqualTo(Likeness.UNKNOWN);
+        assertThat(Likeness.of("NVIDIA something", "4").gpu()).isEqualTo("NVIDIA something");
+    }
+
+    private Path file() {
+        return state.resolve("journal").resolve(BOX.orElseThrow() + ".jsonl");
+    }
+
+    private void write(String step, int seconds) {
+        try (Journal journal = Journals.open(state).of(BOX)) {
+            journal.begin(NOW, "flashvsr", A100);
+            journal.on(new RunEvent.StepFinished(NOW, step, 1, Duration.ofSeconds(seconds)));
+        }
+    }
+}
