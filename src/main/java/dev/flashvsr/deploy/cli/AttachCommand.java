@@ -1,0 +1,36 @@
+package dev.flashvsr.deploy.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Follows the run that is there. */
+@Command(name = "attach", description = "Follows the run on the box to its end, whoever started it.")
+final class AttachCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "TARGET", description = Usage.TARGET)
+    String target = "";
+
+    @Mixin
+    PlaybookOptions playbook = new PlaybookOptions();
+
+    @Mixin
+    FollowOptions follow = new FollowOptions();
+
+    @Mixin
+    TargetOptions connection = new TargetOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        LocalState local = LocalState.open(output);
+        Connection box = Connection.to(work, connection, playbook, output);
+        RunOptions run = new RunOptions();
+        run.follow = follow;
+        return new UpFlow(work, box, local, run, output).attach().status();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.local.LocalBox;
+import dev.flashvsr.deploy.console.Hints;
+import dev.flashvsr.deploy.engine.Canceller;
+import dev.flashvsr.deploy.engine.Context;
+import dev.flashvsr.deploy.engine.Dial;
+import dev.flashvsr.deploy.engine.LogReader;
+import dev.flashvsr.deploy.engine.Sleeper;
+import dev.flashvsr.deploy.engine.Submitter;
+import dev.flashvsr.deploy.engine.Surveyor;
+import dev.flashvsr.deploy.event.RunListener;
+import dev.flashvsr.deploy.inventory.Target;
+import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.secret.Redactor;
+import dev.flashvsr.deploy.secret.Secret;
+import dev.flashvsr.deploy.secret.SecretTrace;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The way to one box, and what is wired to it. */
+final class Connection {
+    private final String target;
+    private final Hints hints;
+    private final Dial dial;
+    private final RandomGenerator random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+
+    private Connection(String target, Hints hints, Dial dial) {
+        this.target = target;
+        this.hints = hints;
+        this.dial = dial;
+    }
+
+    /** To what the user named; connects to nothing yet. The other options are for the commands to go on with. */
+    static Connection to(Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output) {
+        Target target = work.target().orElseThrow();
+        Dial dial = target instanceof Target.Remote remote ? SshDial.to(remote, options) : LocalBox::ofThisUser;
+        Again again = new Again();
+        playbook.addTo(again);
+        options.addTo(again);
+        output.addTo(again);
+        return new Connection(target.name(), Hints.of(Again.quoted(target.name()), again.toString()), dial);
+    }
+
+    /** By this way, under this name, with other commands to go on with. */
+    static Connection to(Dial dial, String name, Hints hints) {
+        return new Connection(name, hints, dial);
+    }
+
+    /** The commands that a person can go on with. */
+    Hints hints() {
+        return hints;
+    }
+
+    /** As the user named it. */
+    String target() {
+        return target;
+    }
+
+    Box connect() {
+        return dial.connect();
+    }
+
+    Surveyor surveyor(Work work) {
+        return new Surveyor(work.playbook(), work.values(), random, clock);
+    }
+
+    Canceller canceller() {
+        return new Canceller(random);
+    }
+
+    LogReader logReader(Work work, BoxState state) {
+        return new LogReader(context(work, event -> {}, redactor(work, state), Duration.ZERO));
+    }
+
+    /** Takes out the secrets of this call, and those that the box's newest run had. */
+    Redactor redactor(Work work, BoxState state) {
+        return Redactor.of(
+                secrets(work).values(),
+                state.lastRun()
+                        .map(LastRun::secrets)
+                        .map(lines -> SecretTrace.parseAll(String.join("\n", lines)))
+                        .orElse(List.of()));
+    }
+
+    Context context(Work work, RunListener listener, Redactor redactor, Duration reconnectLimit) {
+        return new Context(
+                dial,
+                new Submitter(System.getProperty("user.name", "unknown"), hostName()),
+                secrets(work),
+                listener,
+                redactor::redact,
+                tail -> Optional.empty(),
+                reconnectLimit,
+                random,
+                Sleeper.REAL,
+                clock);
+    }
+
+    private static Map<String, Secret> secrets(Work work) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        List<String> names = work.playbook().secrets();
+        names.forEach(name -> Optional.ofNullable(System.getenv(name))
+                .filter(value -> !value.isEmpty())
+                .ifPresent(value -> secrets.put(name, Secret.of(value))));
+        return secrets;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

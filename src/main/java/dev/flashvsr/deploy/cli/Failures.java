@@ -1,0 +1,64 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong, where and what to do next, without a stack trace unless {@code -v} asks for one. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        boolean verbose = isVerbose(parsed);
+        ExitCode code = ExitCode.FAILED;
+        if (failure instanceof DeployException expected) {
+            code = expected.exitCode();
+            print(err, Optional.ofNullable(expected.getMessage()).orElse("failed"), expected.next());
+        } else {
+            String what = Optional.ofNullable(failure.getMessage()).orElse("no message");
+            print(
+                    err,
+                    "internal error: " + failure.getClass().getSimpleName() + ": " + what,
+                    verbose
+                            ? Optional.empty()
+                            : Optional.of("This is a mistake in flashvsr-deploy. Run again with -v for its trace."));
+        }
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return code.status();
+    }
+
+    /** Whether the command itself was given {@code -v}. */
+    static boolean isVerbose(ParseResult parsed) {
+        return parsed.hasMatchedOption("--verbose") || (parsed.hasSubcommand() && isVerbose(parsed.subcommand()));
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        print(
+                err,
+                Optional.ofNullable(failure.getMessage())
+                        .map(what -> what.replaceFirst("^Error: ", ""))
+                        .orElse("wrong usage"),
+                Optional.of("See '" + command.getCommandSpec().qualifiedName() + " --help'."));
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.flush();
+        return ExitCode.USAGE.status();
+    }
+
+    private static void print(PrintWriter err, String what, Optional<String> next) {
+        err.println("error: " + what);
+        next.ifPresent(err::println);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.checkpoint.Journal;
+import dev.flashvsr.deploy.console.BoardView;
+import dev.flashvsr.deploy.console.Hints;
+import dev.flashvsr.deploy.console.JsonView;
+import dev.flashvsr.deploy.console.PlainView;
+import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.event.RunListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that listens while a run is followed: the view, the journal, and what Ctrl-C has to say. */
+final class Following implements RunListener, AutoCloseable {
+    private final List<RunListener> listeners = new ArrayList<>();
+    private final Journal journal;
+    private final Hints hints;
+    private final Interrupt interrupt;
+    private final Optional<BoardView> board;
+
+    Following(OutputOptions output, Journal journal, Hints hints, Optional<Price> price, Interrupt interrupt) {
+        this.journal = journal;
+        this.hints = hints;
+        this.interrupt = interrupt;
+        listeners.add(journal);
+        board = output.terminal().live() && !output.json
+                ? Optional.of(Boards.open(output, hints, price))
+                : Optional.empty();
+        board.ifPresent(view -> interrupt.before(view::close));
+        listeners.add(board.<RunListener>map(view -> view)
+                .orElseGet(() -> output.json
+                        ? new JsonView(output.out()::println)
+                        : new PlainView(output.out()::println, hints, price)));
+    }
+
+    @Override
+    public synchronized void on(RunEvent event) {
+        if (event instanceof RunEvent.RunStarted) {
+            interrupt.says("The run on the box goes on. '" + hints.attach() + "' follows it again, '" + hints.cancel()
+                    + "' ends it.");
+        }
+        if (!interrupt.isEnding()) {
+            listeners.forEach(listener -> listener.on(event));
+        }
+    }
+
+    @Override
+    public void close() {
+        board.ifPresent(BoardView::close);
+        journal.close();
+    }
+
+    /** Why the journal is not written any more, if so. */
+    Optional<String> trouble() {
+        return journal.trouble();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.checkpoint.History;
+import dev.flashvsr.deploy.checkpoint.Journals;
+import java.nio.file.Path;
+
+/** This machine's own files; found unwritable before any box is touched. */
+record LocalState(Path directory, Journals journals) {
+    static LocalState open(OutputOptions output) {
+        Path directory = StateDirectory.of(output.stateDir, System.getenv());
+        return new LocalState(directory, Journals.open(directory));
+    }
+
+    /** How long this playbook's steps took in earlier runs from here. */
+    History history(Work work) {
+        return History.read(directory, work.playbook().name());
+    }
+}

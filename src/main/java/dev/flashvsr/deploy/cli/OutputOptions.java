@@ -1,0 +1,55 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.console.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is shown, and where this machine keeps its own files. */
+final class OutputOptions {
+    @Option(names = "--json", description = "Standard output holds JSON only.")
+    boolean json;
+
+    @Option(names = "--plain", description = "Plain lines, no live board, no colour.")
+    boolean plain;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Says more; a failure comes with its stack trace.")
+    boolean verbose;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where the local journal is kept (default: $$FLASHVSR_DEPLOY_STATE, else the XDG state directory).")
+    Optional<Path> stateDir = Optional.empty();
+
+    void addTo(Again again) {
+        again.with("--state-dir", stateDir);
+    }
+
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream err =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
+    /** Results: always UTF-8, each line at once. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** What is said beside the result. */
+    PrintStream err() {
+        return err;
+    }
+
+    /** What the terminal can show. */
+    Terminal terminal() {
+        return Terminal.of(System.getenv(), System.console() != null, plain || json);
+    }
+}

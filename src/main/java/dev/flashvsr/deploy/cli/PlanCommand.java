@@ -1,0 +1,73 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.console.BoxLine;
+import dev.flashvsr.deploy.engine.Survey;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.Planner;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Connects, reads only, and prints the plan. */
+@Command(name = "plan", description = "Shows what 'up' would do, without changing anything.")
+final class PlanCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TARGET",
+            description = "The box; may be left out with --offline.")
+    Optional<String> target = Optional.empty();
+
+    @Option(names = "--offline", description = "Needs no box, and connects to none.")
+    boolean offline;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan for 'up --plan FILE'.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 10 when there are changes to make.")
+    boolean detailedExitCode;
+
+    @Mixin
+    PlaybookOptions playbook = new PlaybookOptions();
+
+    @Mixin
+    SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    TargetOptions connection = new TargetOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Home home = Home.find();
+        Work work = Work.read(home, playbook, offline ? Optional.empty() : Optional.of(Usage.target(target)));
+        PlanView view = new PlanView(output, work.price());
+        if (offline) {
+            Plan plan = Planner.offline(work.playbook(), work.values(), selection.selection());
+            view.show(plan, Optional.empty(), out);
+            return exit(plan);
+        }
+        LocalState local = LocalState.open(output);
+        Connection to = Connection.to(work, connection, playbook, output);
+        try (Box box = to.connect()) {
+            Survey survey = to.surveyor(work).survey(box, false);
+            Plan plan = Planner.plan(
+                    work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work));
+            view.show(plan, Optional.of(BoxLine.of(box.label(), survey.state())), out);
+            view.notes(PlanNotes.of(work, survey.state(), System.getenv()));
+            return exit(plan);
+        }
+    }
+
+    private int exit(Plan plan) {
+        return (detailedExitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.OK).status();
+    }
+}

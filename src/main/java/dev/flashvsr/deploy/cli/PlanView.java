@@ -1,0 +1,102 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.console.BoxLine;
+import dev.flashvsr.deploy.console.PlanPrinter;
+import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.PlanDiff;
+import dev.flashvsr.deploy.plan.PlanJson;
+import dev.flashvsr.deploy.plan.PlanSummary;
+import dev.flashvsr.deploy.plan.SavedPlan;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Plans as the user sees, saves and gives back. */
+final class PlanView {
+    private final OutputOptions output;
+    private final Optional<Price> price;
+
+    PlanView(OutputOptions output, Optional<Price> price) {
+        this.output = output;
+        this.price = price;
+    }
+
+    /** Prints the plan, and saves it where that is wanted; {@code box} is empty for a plan made without one. */
+    void show(Plan plan, Optional<BoxLine> box, Optional<Path> out) {
+        String document = document(plan);
+        out.ifPresent(file -> save(file, document));
+        if (output.json) {
+            output.out().println(document);
+        } else {
+            lines(plan, box).forEach(output.out()::println);
+            out.ifPresent(file -> output.out().println("Saved as " + file + "; run it with --plan " + file + "."));
+        }
+    }
+
+    /** What a person should know beside it; never on the stream that holds JSON only. */
+    void notes(List<String> notes) {
+        notes.forEach(note -> (output.json ? output.err() : output.out()).println("Note: " + note));
+    }
+
+    List<String> lines(Plan plan, Optional<BoxLine> box) {
+        return new PlanPrinter(output.terminal().style(), price).lines(box, plan);
+    }
+
+    private String document(Plan plan) {
+        OptionalDouble perHour =
+                price.map(known -> OptionalDouble.of(known.perHour())).orElse(OptionalDouble.empty());
+        return Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, perHour)));
+    }
+
+    private static void save(Path file, String document) {
+        Path absolute = file.toAbsolutePath();
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        try {
+            Files.writeString(part, document + "\n");
+            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new DeployException(
+                    ExitCode.FAILED,
+                    "The plan can't be written to " + file + ": " + e.getMessage(),
+                    "Give --out a file in a directory that can be written.",
+                    e);
+        }
+    }
+
+    /** Exit 1, naming what changed, unless the box is as the saved plan saw it. */
+    static void refuseUnlessSame(Path file, SavedPlan saved, Plan fresh) {
+        List<String> changes = PlanDiff.between(saved, fresh);
+        if (!changes.isEmpty()) {
+            throw new DeployException(
+                    ExitCode.FAILED,
+                    "Nothing was changed: the box is not as the plan " + file + " saw it.\n  "
+                            + String.join("\n  ", changes),
+                    "Look at a fresh plan, and save it again if it is what you want.");
+        }
+    }
+
+    /** Reads a plan that {@code --out} wrote. */
+    static SavedPlan saved(Path file) {
+        try {
+            return PlanJson.read(Files.readString(file), file.toString());
+        } catch (CharacterCodingException e) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    file + " is not a saved plan: it is no text.",
+                    "Save one with 'plan --out FILE'.",
+                    e);
+        } catch (IOException e) {
+            throw new DeployException(
+                    ExitCode.USAGE, "The plan " + file + " can't be read.", "Save one with 'plan --out FILE'.", e);
+        }
+    }
+}

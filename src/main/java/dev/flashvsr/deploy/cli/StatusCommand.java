@@ -1,0 +1,54 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.console.StatusPrinter;
+import dev.flashvsr.deploy.engine.Survey;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.Planner;
+import dev.flashvsr.deploy.plan.Selection;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is installed, runs, drifted. */
+@Command(name = "status", description = "Says what is installed on the box, what runs, and what has drifted.")
+final class StatusCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "TARGET", description = Usage.TARGET)
+    String target = "";
+
+    @Option(names = "--deep", description = "Hash large files again instead of trusting size and time.")
+    boolean deep;
+
+    @Mixin
+    PlaybookOptions playbook = new PlaybookOptions();
+
+    @Mixin
+    TargetOptions connection = new TargetOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        LocalState local = LocalState.open(output);
+        Connection to = Connection.to(work, connection, playbook, output);
+        try (Box box = to.connect()) {
+            Survey survey = to.surveyor(work).survey(box, deep);
+            Plan plan =
+                    Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
+            if (output.json) {
+                output.out().println(StatusJson.of(box.label(), survey.state(), plan));
+            } else {
+                new StatusPrinter(output.terminal().style(), to.hints())
+                        .lines(box.label(), survey.state(), plan)
+                        .forEach(output.out()::println);
+            }
+            return ExitCode.OK.status();
+        }
+    }
+}

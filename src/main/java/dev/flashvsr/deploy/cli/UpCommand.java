@@ -1,0 +1,65 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.plan.SavedPlan;
+import dev.flashvsr.deploy.plan.Selection;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plan, ask, run, follow to the end. */
+@Command(
+        name = "up",
+        description = "Brings the box to where the playbook wants it, and goes on where an earlier run stopped.")
+final class UpCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "TARGET", description = Usage.TARGET)
+    String target = "";
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Run exactly the plan that 'plan --out FILE' saved; refused when the box has changed since.")
+    Optional<Path> plan = Optional.empty();
+
+    @Mixin
+    PlaybookOptions playbook = new PlaybookOptions();
+
+    @Mixin
+    SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    TargetOptions connection = new TargetOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        LocalState local = LocalState.open(output);
+        Connection box = Connection.to(work, connection, playbook, output);
+        if (plan.isEmpty()) {
+            return new UpFlow(work, box, local, run, output)
+                    .up(selection.selection())
+                    .status();
+        }
+        if (!selection.selection().equals(Selection.ALL) || !playbook.set.isEmpty()) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    "--plan can't be given together with --only, --from, --force or --set.",
+                    "The saved plan holds them already; to change them, save another plan.");
+        }
+        SavedPlan saved = PlanView.saved(plan.get());
+        return new UpFlow(work.with(saved.values()), box, local, run, output)
+                .upAsSaved(plan.get(), saved)
+                .status();
+    }
+}

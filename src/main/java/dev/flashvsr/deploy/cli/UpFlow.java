@@ -1,0 +1,231 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.checkpoint.Journal;
+import dev.flashvsr.deploy.console.BoxLine;
+import dev.flashvsr.deploy.console.JsonView;
+import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.engine.Deployment;
+import dev.flashvsr.deploy.engine.Result;
+import dev.flashvsr.deploy.engine.Survey;
+import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.Holder;
+import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.Planner;
+import dev.flashvsr.deploy.plan.SavedPlan;
+import dev.flashvsr.deploy.plan.Selection;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.secret.Redactor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** From what the user wrote to a run's end: look, plan, show, ask, run, follow. */
+final class UpFlow {
+    private final Work work;
+    private final Connection connection;
+    private final LocalState local;
+    private final RunOptions options;
+    private final OutputOptions output;
+    private final Optional<Price> price;
+
+    UpFlow(Work work, Connection connection, LocalState local, RunOptions options, OutputOptions output) {
+        this.work = work;
+        this.connection = connection;
+        this.local = local;
+        this.options = options;
+        this.output = output;
+        this.price = work.price();
+    }
+
+    /** Plan, ask, run, follow. */
+    ExitCode up(Selection selection) throws InterruptedException {
+        return up(selection, plan -> {});
+    }
+
+    /** The same for what a saved plan is about, and only if the box is still as that plan saw it. */
+    ExitCode upAsSaved(Path file, SavedPlan saved) throws InterruptedException {
+        return up(saved.selection(), plan -> PlanView.refuseUnlessSame(file, saved, plan));
+    }
+
+    private ExitCode up(Selection selection, Consumer<Plan> mustHold) throws InterruptedException {
+        try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
+                Handed handed = new Handed(connection.connect())) {
+            Box box = handed.box();
+            Survey survey = connection.surveyor(work).survey(box, false);
+            Plan plan = Planner.plan(work.playbook(), work.values(), selection, survey.state(), local.history(work));
+            mustHold.accept(plan);
+            Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
+            if (holder.isPresent() && !holder.get().plan().equals(plan.identity())) {
+                throw busy(holder.get());
+            }
+            if (holder.isEmpty()) {
+                announce(plan, survey.state(), box.label());
+                if (plan.isEmpty()) {
+                    return nothingToDo(plan, survey.state(), box.label());
+                }
+                if (!options.yes) {
+                    ask(box.label());
+                }
+            }
+            return run(handed, plan, survey, holder, interrupt);
+        }
+    }
+
+    /** Follows the run that holds the box. */
+    ExitCode attach() throws InterruptedException {
+        try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
+                Handed handed = new Handed(connection.connect())) {
+            Survey survey = connection.surveyor(work).state(handed.box());
+            Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
+            if (holder.isEmpty()) {
+                throw nothingToFollow(handed.box().label(), survey.state().lastRun());
+            }
+            Plan plan =
+                    Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
+            return run(handed, plan, survey, holder, interrupt);
+        }
+    }
+
+    private DeployException nothingToFollow(String label, Optional<LastRun> last) {
+        boolean cutOff = last.isPresent() && last.get().end().isEmpty();
+        String newest = last.flatMap(run -> run.end()
+                        .map(end -> " Its newest run, " + run.name() + ", is over: " + (end.equals("ok") ? "done" : end)
+                                + "."))
+                .orElse("");
+        return cutOff
+                ? new DeployException(
+                        ExitCode.FAILED,
+                        "Nobody works on the run " + last.get().name() + " on " + label
+                                + " any more: its runner is gone without an end of it.",
+                        "'" + connection.hints().again() + "' takes over what still runs, and goes on.")
+                : new DeployException(
+                        ExitCode.FAILED,
+                        "Nothing runs on " + label + "." + newest,
+                        "'" + connection.hints().status() + "' says how it stands.");
+    }
+
+    private void announce(Plan plan, BoxState state, String label) {
+        PlanView view = new PlanView(output, price);
+        if (!output.json) {
+            view.lines(plan, Optional.of(BoxLine.of(label, state))).forEach(output.out()::println);
+        }
+        view.notes(PlanNotes.of(work, state, System.getenv()));
+    }
+
+    private ExitCode nothingToDo(Plan plan, BoxState state, String label) {
+        if (output.json) {
+            JsonView json = new JsonView(output.out()::println);
+            Instant now = Instant.now();
+            json.on(new RunEvent.BoxInspected(now, label, state.root(), state.rootWhy(), state.facts()));
+            json.on(new RunEvent.PlanReady(now, PlanLines.of(plan)));
+            json.on(new RunEvent.RunFinished(now, "", "ok", Duration.ZERO, cost(Duration.ZERO)));
+        }
+        return ExitCode.OK;
+    }
+
+    private void ask(String label) {
+        TerminalPrompt person = new TerminalPrompt();
+        if (output.json || !person.attended()) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    "Nothing was changed: "
+                            + (output.json ? "--json asks nothing" : "without a terminal nobody can agree") + ".",
+                    "Give --yes to run the plan without a question.");
+        }
+        if (!person.yes("Change " + label + " as shown?")) {
+            throw new DeployException(ExitCode.USAGE, "Nothing was changed: the plan was not agreed to.", "");
+        }
+    }
+
+    private ExitCode run(Handed handed, Plan plan, Survey survey, Optional<Holder> holder, Interrupt interrupt)
+            throws InterruptedException {
+        Instant begin = Instant.now();
+        BoxState state = survey.state();
+        Redactor redactor = connection.redactor(work, state);
+        Journal journal = local.journals().of(plan.boxId());
+        journal.begin(begin, work.playbook().name(), state.likeness());
+        interrupt.says(
+                "The run may have begun on the box: '" + connection.hints().status() + "' says so.");
+        try (Following following = new Following(output, journal, connection.hints(), price, interrupt)) {
+            String label = handed.box().label();
+            following.on(new RunEvent.BoxInspected(begin, label, state.root(), state.rootWhy(), state.facts()));
+            following.on(new RunEvent.PlanReady(begin, PlanLines.of(plan)));
+            Deployment deployment =
+                    new Deployment(connection.context(work, following, redactor, options.follow.reconnectLimit));
+            Result result;
+            if (options.detach) {
+                result = deployment.submit(handed.over(), plan);
+            } else if (holder.isPresent()) {
+                result = deployment.attach(handed.over(), plan, holder.get().run(), survey);
+            } else {
+                result = deployment.run(handed.over(), plan, survey);
+            }
+            if (result instanceof Result.Busy busy) {
+                throw busy(busy.holder());
+            }
+            if (result instanceof Result.GoesOn goesOn && !options.detach) {
+                following.on(new RunEvent.Notice(Instant.now(), goesOn.why()));
+            }
+            Duration took = Duration.between(begin, Instant.now());
+            following.on(new RunEvent.RunFinished(Instant.now(), result.run(), result.word(), took, cost(took)));
+            following.trouble().ifPresent(output.err()::println);
+            return exitCode(result);
+        }
+    }
+
+    private static ExitCode exitCode(Result result) {
+        if (result instanceof Result.Ended ended) {
+            return ended.word().equals("ok") ? ExitCode.OK : ExitCode.FAILED;
+        }
+        return ExitCode.DETACHED;
+    }
+
+    private OptionalDouble cost(Duration took) {
+        return price.map(known -> OptionalDouble.of(known.perHour() * took.toMillis() / 3_600_000.0))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private DeployException busy(Holder holder) {
+        return new DeployException(
+                ExitCode.BUSY,
+                connection.target() + " is held by a run with another plan: " + holder.run() + ", started by "
+                        + holder.who()
+                        + " on " + holder.from()
+                        + holder.since().map(since -> " at " + since).orElse("") + ".",
+                "Follow it with '" + connection.hints().attach() + "', or end it with '"
+                        + connection.hints().cancel() + "'.");
+    }
+
+    /** A box that is closed here unless it was handed over to what closes it. */
+    private static final class Handed implements AutoCloseable {
+        private final Box box;
+        private boolean over;
+
+        Handed(Box box) {
+            this.box = box;
+        }
+
+        Box box() {
+            return box;
+        }
+
+        Box over() {
+            over = true;
+            return box;
+        }
+
+        @Override
+        public void close() {
+            if (!over) {
+                box.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.inventory.Inventory;
+import dev.flashvsr.deploy.inventory.Target;
+import dev.flashvsr.deploy.playbook.EnvFile;
+import dev.flashvsr.deploy.playbook.Playbook;
+import dev.flashvsr.deploy.playbook.PlaybookLoader;
+import dev.flashvsr.deploy.playbook.Setting;
+import dev.flashvsr.deploy.playbook.Variables;
+import dev.flashvsr.deploy.problem.Problems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user wrote, read and checked before any box is touched.
+ *
+ * @param values every variable's value; {@code root} only where it is given
+ * @param target empty: none was named
+ */
+record Work(Playbook playbook, Map<String, String> values, Optional<Target> target) {
+    static Work read(Home home, PlaybookOptions options, Optional<String> targetText) {
+        Optional<Target> target = targetText.map(text -> Target.parse(text, Inventory.load(home.inventory())));
+        Playbook playbook = PlaybookLoader.load(home.playbook(options.playbook));
+        List<Setting> environment = EnvFile.find(options.env, playbook.name(), home.places())
+                .map(EnvFile::load)
+                .orElse(List.of());
+        List<Setting> inventory = target.filter(Target.Remote.class::isInstance)
+                .map(remote -> ((Target.Remote) remote).vars())
+                .orElse(List.of());
+        Problems problems = new Problems();
+        List<Setting> commandLine = options.set.stream()
+                .flatMap(option -> Setting.parse(option, problems).stream())
+                .toList();
+        problems.throwIfAny();
+        return new Work(playbook, Variables.resolve(playbook, environment, inventory, commandLine), target);
+    }
+
+    /** The same with these values over its own. */
+    Work with(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(others);
+        return new Work(playbook, all, target);
+    }
+
+    /** What an hour of the box costs, where the inventory says. */
+    Optional<Price> price() {
+        return target.filter(Target.Remote.class::isInstance)
+                .flatMap(remote -> ((Target.Remote) remote).price())
+                .map(price -> new Price(price.amount().doubleValue(), price.currency()));
+    }
+}

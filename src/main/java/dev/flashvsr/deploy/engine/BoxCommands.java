@@ -1,0 +1,79 @@
+package dev.flashvsr.deploy.engine;
+
+import dev.flashvsr.deploy.box.BoxScript;
+import dev.flashvsr.deploy.box.BoxScripts;
+import dev.flashvsr.deploy.box.EntryWriter;
+import dev.flashvsr.deploy.box.Payload;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The bash that is sent to the box for each thing that can be asked of it; section 7 of docs/box-protocol.md. */
+final class BoxCommands {
+    /** What the runner and its leaders consist of; a bundle brings them along. */
+    private static final List<String> ON_THE_BOX = List.of(
+            "files",
+            "procs",
+            "env",
+            "check",
+            "leader",
+            "runner",
+            "lock",
+            "events",
+            "checkpoint",
+            "decide",
+            "attempt",
+            "takeover",
+            "schedule");
+
+    private BoxCommands() {}
+
+    static BoxScript survey() {
+        return BoxScripts.join(
+                "survey",
+                "files",
+                "entries",
+                "procs",
+                "env",
+                "check",
+                "checkpoint",
+                "logind",
+                "facts",
+                "root",
+                "state",
+                "survey");
+    }
+
+    static BoxScript submit(String root) {
+        return BoxScripts.join("submit", "files", "entries", "procs", "env", "logind", "submit")
+                .withArguments(root);
+    }
+
+    /** {@code run}: whose runner is watched. */
+    static BoxScript follow(String root, String mark, String run) {
+        return BoxScripts.join("follow", "files", "procs", "follow").withArguments(root, mark, run);
+    }
+
+    static BoxScript cancel(String root) {
+        return BoxScripts.join("cancel", "files", "entries", "procs", "lock", "checkpoint", "attempt", "cancel")
+                .withArguments(root);
+    }
+
+    /** The files that a bundle brings along, by their names in it. */
+    static Map<String, String> onTheBox() {
+        Map<String, String> files = new TreeMap<>();
+        ON_THE_BOX.forEach(name -> files.put(name + ".sh", BoxScripts.load(name).text()));
+        return files;
+    }
+
+    /** These entries and the end of their list. */
+    static Payload payload(Map<String, byte[]> entries) {
+        return out -> {
+            EntryWriter writer = new EntryWriter(out);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                writer.add(entry.getKey(), entry.getValue());
+            }
+            writer.end();
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.flashvsr.deploy.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.BoxShell;
+import dev.flashvsr.deploy.box.Entries;
+import dev.flashvsr.deploy.plan.Holder;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Hands a plan to the box as one bundle; the box starts it only when all of it has arrived. */
+final class SubmitCommand {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int RUN_BYTES = 4;
+
+    private final Context context;
+
+    SubmitCommand(Context context) {
+        this.context = context;
+    }
+
+    /** A name for a new run; names sort by time. */
+    static String newRun(Context context) {
+        return RUN_TIME.format(context.clock().instant()) + "-" + context.hex(RUN_BYTES);
+    }
+
+    SubmitAnswer submit(Box box, Plan plan, String run) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        Bundle.of(plan, run, context.submitter(), context.clock().instant())
+                .forEach((path, content) -> entries.put("bundle/" + path, content));
+        context.secrets()
+                .forEach((name, secret) ->
+                        entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
+        BoxShell shell = new BoxShell(box, context.random());
+        StoredFiles.send(shell, plan);
+        Entries answer = shell.run(BoxCommands.submit(plan.root().orElseThrow()), BoxCommands.payload(entries), LIMIT)
+                .expectOk("start the run")
+                .entries();
+        if (answer.names().contains("started")) {
+            return new SubmitAnswer.Started(run);
+        }
+        Map<String, String> refused = Lines.of(answer.text("refused").orElse(""));
+        if (refused.containsKey("elsewhere")) {
+            throw new DeployException(
+                    ExitCode.BUSY,
+                    "The volume of " + box.label() + " is in use by another machine: " + refused.get("elsewhere"),
+                    "Stop that machine, or wait for its run to end; then try again.");
+        }
+        if (!refused.containsKey("run")) {
+            throw new DeployException(
+                    ExitCode.FAILED,
+                    box.label() + " did not start the run: " + refused.getOrDefault("error", "it gave no reason"),
+                    "Look at the root directory's disk and permissions on the box, then try again.");
+        }
+        return new SubmitAnswer.Refused(holder(refused));
+    }
+
+    private static Holder holder(Map<String, String> lines) {
+        String since = lines.getOrDefault("since", "");
+        return new Holder(
+                lines.getOrDefault("run", ""),
+                lines.getOrDefault("plan", ""),
+                lines.getOrDefault("who", ""),
+                lines.getOrDefault("from", ""),
+                since.matches("[0-9]{1,11}")
+                        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(since)))
+                        : Optional.empty(),
+                true);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.flashvsr.deploy.engine;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.LinkLostException;
+import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands a plan over although the link may break meanwhile. After a loss the box says whether the run had begun: then it is
+ * ours and nothing is sent again, since a forced step would be run twice.
+ */
+final class SubmitOverLink {
+    private final Context context;
+
+    SubmitOverLink(Context context) {
+        this.context = context;
+    }
+
+    /** Takes the box over: it is in the answer, or another one in its place, or closed when this throws. */
+    Submission submit(Box first, Plan plan) throws InterruptedException {
+        Reconnector reconnector = context.reconnector();
+        Box box = first;
+        Optional<String> tried = Optional.empty();
+        while (true) {
+            String run = SubmitCommand.newRun(context);
+            boolean keep = false;
+            String why;
+            try {
+                if (tried.isPresent() && tried.equals(newestRun(box, plan))) {
+                    keep = true;
+                    return new Submission(box, new SubmitAnswer.Started(tried.get()));
+                }
+                tried = Optional.of(run);
+                SubmitAnswer answer = new SubmitCommand(context).submit(box, plan, run);
+                keep = true;
+                return new Submission(box, answer);
+            } catch (LinkLostException e) {
+                why = Optional.ofNullable(e.getMessage()).orElse("the connection broke");
+            } finally {
+                if (!keep) {
+                    box.close();
+                }
+            }
+            box = reconnector.reconnect(why).orElseThrow(() -> notBack(first.label(), why));
+        }
+    }
+
+    private Optional<String> newestRun(Box box, Plan plan) {
+        Map<String, String> root = Map.of("root", plan.root().orElseThrow());
+        return new Surveyor(plan.playbook(), root, context.random(), context.clock())
+                .state(box)
+                .state()
+                .lastRun()
+                .map(LastRun::name);
+    }
+
+    private DeployException notBack(String label, String why) {
+        return new DeployException(
+                ExitCode.UNREACHABLE,
+                "The link to " + label + " broke while the plan was handed over, and was not back within "
+                        + context.reconnectLimit().toSeconds() + " s: " + why,
+                "Whether the run began is not known here; the same command finds out, and follows it if it did.");
+    }
+}

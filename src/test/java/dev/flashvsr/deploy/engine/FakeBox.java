@@ -1,0 +1,24 @@
+package dev.flashvsr.deploy.engine;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.BoxProcess;
+
+/** A box that only knows whether it was closed. */
+final class FakeBox implements Box {
+    int closed;
+
+    @Override
+    public String label() {
+        return "a1";
+    }
+
+    @Override
+    public BoxProcess start(String commandLine) {
+        throw new UnsupportedOperationException("nothing is started on it");
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}

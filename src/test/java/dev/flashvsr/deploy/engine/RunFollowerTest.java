@@ -1,0 +1,147 @@
+package dev.flashvsr.deploy.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.event.RunEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunFollowerTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+    private static final String EVENTS = "runs/r1/events";
+    private static final String LOG = "runs/r1/steps/a/1/log";
+
+    private final List<RunEvent> heard = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final FollowRequests requests = new FollowRequests() {
+        @Override
+        public void follow(String path, long offset) {
+            asked.add("follow " + path + " " + offset);
+        }
+
+        @Override
+        public void drop(String path) {
+            asked.add("drop " + path);
+        }
+    };
+
+    private RunFollower follower(boolean catchUp) {
+        return new RunFollower(
+                "r1",
+                Map.of(),
+                catchUp,
+                Duration.ZERO,
+                heard::add,
+                text -> text.replace("hunter2", "***"),
+                tail -> Optional.empty(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static FollowFrame bytes(String path, long offset, String text) {
+        return new FollowFrame.Bytes(path, offset, text.getBytes(UTF_8));
+    }
+
+    @Test
+    void tellsTheEndOfAStepOnlyAfterTheLastLineOfItsLog() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(
+                bytes(
+                        EVENTS,
+                        0,
+                        "990 started a attempt=1 why=run log=" + LOG + "\n999 finished a attempt=1 seconds=9\n"),
+                requests);
+        assertThat(asked).containsExactly("follow " + EVENTS + " 0", "follow " + LOG + " 0", "drop " + LOG);
+        follower.frame(bytes(LOG, 0, "one\ntw"), requests);
+        follower.frame(bytes(LOG, 6, "o"), requests);
+        assertThat(heard).noneMatch(event -> event instanceof RunEvent.StepFinished);
+        follower.frame(new FollowFrame.Dropped(LOG), requests);
+        assertThat(heard)
+                .containsExactly(
+                        new RunEvent.StepStarted(NOW, "a", 1, "run"),
+                        new RunEvent.StepOutput(NOW, "a", "one"),
+                        new RunEvent.StepOutput(NOW, "a", "two"),
+                        new RunEvent.StepFinished(NOW, "a", 1, Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void theRunIsOverOnlyWhenEveryLogHasCome() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(
+                bytes(
+                        EVENTS,
+                        0,
+                        "1 started a attempt=1 why=run log=" + LOG
+                                + "\n2 failed a attempt=1 exit=1 cause=exit seconds=1\n2 run-ended result=failed\n"),
+                requests);
+        assertThat(follower.result()).isEmpty();
+        follower.frame(bytes(LOG, 0, "pw hunter2\n"), requests);
+        follower.frame(new FollowFrame.Dropped(LOG), requests);
+        assertThat(follower.result()).contains("failed");
+        assertThat(heard)
+                .contains(new RunEvent.StepFailed(
+                        NOW, "a", 1, "1", "exit", Duration.ofSeconds(1), List.of("pw ***"), Optional.empty()));
+    }
+
+    @Test
+    void afterALostLinkNoLineComesTwiceOrNotAtAll() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        String events = "1 started a attempt=1 why=run log=" + LOG + "\n2 fin";
+        follower.frame(bytes(EVENTS, 0, events), requests);
+        follower.frame(bytes(LOG, 0, "one\ntw"), requests);
+        asked.clear();
+        follower.connected(requests);
+        assertThat(asked).containsExactly("follow " + EVENTS + " " + events.length(), "follow " + LOG + " 6");
+        follower.frame(bytes(LOG, 4, "two\nthree\n"), requests);
+        assertThat(heard.stream()
+                        .filter(RunEvent.StepOutput.class::isInstance)
+                        .map(event -> ((RunEvent.StepOutput) event).line()))
+                .containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void aRunThatBeganWithoutUsIsToldInShortAndItsRunningStepIsReattached() {
+        RunFollower follower = follower(true);
+        follower.connected(requests);
+        String history =
+                "900 run-started\n901 skipped x reason=same\n901 started a attempt=1 why=run log=runs/r1/steps/a/1/log\n"
+                        + "950 finished a attempt=1 seconds=49\n960 started b attempt=2 why=resume log=runs/r1/steps/b/2/log\n";
+        follower.frame(bytes(EVENTS, 0, history), requests);
+        assertThat(heard).isEmpty();
+        follower.frame(new FollowFrame.Runner("alive"), requests);
+        assertThat(heard)
+                .containsExactly(
+                        new RunEvent.StepSkipped(NOW, "x", "as wanted"),
+                        new RunEvent.StepFinished(NOW, "a", 1, Duration.ofSeconds(49)),
+                        new RunEvent.StepReattached(NOW, "b", 2, Duration.ofSeconds(40)));
+        assertThat(asked).containsExactly("follow " + EVENTS + " 0", "follow runs/r1/steps/b/2/log -65536");
+    }
+
+    @Test
+    void aDeadRunnerIsNoticedUnlessTheRunHasAnEnd() {
+        RunFollower follower = follower(false);
+        follower.frame(new FollowFrame.Runner("alive"), requests);
+        assertThat(follower.runnerDead()).isFalse();
+        follower.frame(new FollowFrame.Runner("dead"), requests);
+        assertThat(follower.runnerDead()).isTrue();
+        follower.frame(bytes(EVENTS, 0, "2 run-ended result=ok\n"), requests);
+        assertThat(follower.runnerDead()).isFalse();
+    }
+
+    @Test
+    void whatIsNoEventIsPassedOver() {
+        RunFollower follower = follower(false);
+        follower.frame(bytes(EVENTS, 0, "rubbish\n\n99999999999999 x\n1 a=b\n5 skipped\n"), requests);
+        assertThat(follower.result()).isEmpty();
+    }
+}

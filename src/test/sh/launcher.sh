@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# The launcher, in a copy of the checkout with a Maven that only counts and hands out the jar built before.
+set -u
+repo=$(cd "$(dirname "$0")/../../.." && pwd -P)
+# shellcheck source=src/test/sh/lib/check.sh
+. "$repo/src/test/sh/lib/check.sh"
+[ -f "$repo/target/flashvsr-deploy.jar" ] || { echo "not ok - target/flashvsr-deploy.jar: run mvn package first"; exit 1; }
+version=$(java -jar "$repo/target/flashvsr-deploy.jar" --version)
+
+# A checkout of two source files, and beside it tools that stand in for the real ones.
+checkout() {
+  mkdir -p "$1/scripts" "$1/src/main" "$work/bin"
+  cp "$repo/scripts/flashvsr-deploy" "$1/scripts/"
+  echo '<project/>' >"$1/pom.xml"
+  echo one >"$1/src/main/One.java"
+}
+cat >"$work/mvn" <<END
+#!/bin/sh
+echo built >>"\$FAKE_MVN_LOG"
+sleep 0.2
+echo "a line of Maven on its stdout"
+mkdir -p target/lib
+cp "$repo/target/flashvsr-deploy.jar" target/
+cp "$repo"/target/lib/*.jar target/lib/
+END
+mkdir -p "$work/bin"
+install -m 755 "$work/mvn" "$work/bin/mvn"
+export PATH="$work/bin:$PATH" FAKE_MVN_LOG="$work/builds"
+unset FLASHVSR_DEPLOY_JAVA_HOME JAVA_HOME
+builds() { if [ -f "$FAKE_MVN_LOG" ]; then grep -c . "$FAKE_MVN_LOG"; else echo 0; fi; }
+forget() { rm -f "$FAKE_MVN_LOG"; }
+
+here="$work/a checkout"
+checkout "$here"
+tool="$here/scripts/flashvsr-deploy"
+
+first_run() {
+  same "$version" "$("$tool" --version 2>"$work/said")" && same 1 "$(builds)" && has "$(cat "$work/said")" "building into"
+}
+check "the first run builds, and says so on stderr only" first_run
+
+second_run() { same "$version" "$("$tool" --version 2>&1)" && same 1 "$(builds)"; }
+check "the second run builds nothing and says nothing" second_run
+
+archive() { compgen -G "$here/target/launcher/*/base.jsa"; }
+check "the first run leaves a class-data archive" archive
+
+touched() { touch "$here/src/main/One.java" "$here/pom.xml" && "$tool" --version && same 1 "$(builds)"; }
+check "a new time on a file is no change" touched
+
+edited() { echo two >"$here/src/main/One.java" && "$tool" --version && same 2 "$(builds)"; }
+check "a changed source is built" edited
+
+back() { echo one >"$here/src/main/One.java" && "$tool" --version && same 2 "$(builds)"; }
+check "the sources as they were before need no new build" back
+
+removed() { echo x >"$here/src/main/Two.java" && "$tool" --version && rm "$here/src/main/Two.java" && "$tool" --version && same 3 "$(builds)"; }
+check "an added source is built; removing it goes back" removed
+
+linked() {
+  mkdir -p "$work/links" && ln -s "$tool" "$work/links/one" && ln -s one "$work/links/two" &&
+    cd / && same "$version" "$("$work/links/two" --version)" &&
+    same "$version" "$(cd "$work/links" && PATH="$work/links:$PATH" two --version)"
+}
+check "symbolic links lead to the checkout, from any directory and over the PATH" linked
+
+exit_code() { local code=0; "$tool" no-such-command || code=$?; same 2 "$code"; }
+check "the exit code is the program's" exit_code
+
+race() {
+  forget
+  checkout "$work/race"
+  local pids=() pid
+  for _ in 1 2 3; do "$work/race/scripts/flashvsr-deploy" --version & pids+=($!); done
+  for pid in "${pids[@]}"; do wait "$pid" || return 1; done
+  same 1 "$(builds)"
+}
+check "three first runs at once build once" race
+
+broken() {
+  forget
+  checkout "$work/broken"
+  printf '#!/bin/sh\necho "COMPILATION ERROR"\nexit 1\n' >"$work/bin/mvn"
+  local code=0 said
+  said=$("$work/broken/scripts/flashvsr-deploy" --version 2>&1 >/dev/null) || code=$?
+  install -m 755 "$work/mvn" "$work/bin/mvn"
+  same 1 "$code" && has "$said" "COMPILATION ERROR" && has "$said" "the build failed" &&
+    same "$version" "$("$work/broken/scripts/flashvsr-deploy" --version)"
+}
+check "a build that fails is shown, and the next run builds again" broken
+
+release="$work/release"
+mkdir -p "$release/scripts"
+cp "$repo/scripts/flashvsr-deploy" "$release/scripts/"
+cp -R "$repo/target/flashvsr-deploy.jar" "$repo/target/lib" "$release/"
+released() {
+  forget
+  same "$version" "$(HOME="$work/home" XDG_CACHE_HOME='' "$release/scripts/flashvsr-deploy" --version 2>&1)" &&
+    [ -f "$work/home/.cache/flashvsr-deploy/base.jsa" ] && same 0 "$(builds)"
+}
+check "an unpacked release runs without Maven, with its archive in the user's cache" released
+
+homeless() { same "$version" "$(env -u HOME -u XDG_CACHE_HOME "$release/scripts/flashvsr-deploy" --version 2>&1)"; }
+check "an unpacked release runs without HOME" homeless
+
+mkdir -p "$work/old/bin"
+printf '#!/bin/sh\necho "openjdk version \\"1.8.0_432\\"" >&2\n' >"$work/old/bin/java"
+chmod +x "$work/old/bin/java"
+too_old() { same "$version" "$(JAVA_HOME="$work/old" "$release/scripts/flashvsr-deploy" --version 2>&1)"; }
+check "a JAVA_HOME of Java 8 is passed over" too_old
+
+said_so() {
+  local code=0 said
+  said=$(FLASHVSR_DEPLOY_JAVA_HOME="$work/old" "$release/scripts/flashvsr-deploy" --version 2>&1) || code=$?
+  same 2 "$code" && has "$said" "FLASHVSR_DEPLOY_JAVA_HOME=$work/old"
+}
+check "a FLASHVSR_DEPLOY_JAVA_HOME that is too old ends with 2 and its name" said_so
+
+# Without any Java: in a mount namespace of its own, where /usr/lib/jvm is empty until apt-get "installs" it.
+cat >"$work/no-java" <<END
+set -e
+mkdir -p "$work/fake"
+mount --bind /usr/lib/jvm "$work/jvm"
+mount -t tmpfs none /usr/lib/jvm
+printf '#!/bin/sh\n[ "\$2" = openjdk-21-jdk-headless ]\n' >"$work/fake/apt-cache"
+printf '#!/bin/sh\necho "\$*" >>"$work/apt"\ncase \$* in *install*) mount --bind "$work/jvm" /usr/lib/jvm ;; esac\n' >"$work/fake/apt-get"
+printf '#!/bin/sh\necho "\$FAKE_UID"\n' >"$work/fake/id"
+chmod +x "$work"/fake/*
+export PATH="$work/fake:\$PATH"
+exec "\$@"
+END
+mkdir -p "$work/jvm"
+if [ -d /usr/lib/jvm ] && unshare -rm sh "$work/no-java" true 2>/dev/null; then
+  without_java() { unshare -rm sh "$work/no-java" "$@"; }
+  user_without() {
+    checkout "$work/user"
+    local code=0 said
+    said=$(FAKE_UID=1000 without_java "$work/user/scripts/flashvsr-deploy" --version 2>&1) || code=$?
+    same 2 "$code" && has "$said" "sudo apt-get update && sudo apt-get install -y --no-install-recommends openjdk-21-jdk-headless" &&
+      [ ! -e "$work/apt" ]
+  }
+  check "a user without Java is told the command, and nothing is installed" user_without
+  root_without() {
+    checkout "$work/root"
+    local said
+    said=$(FAKE_UID=0 without_java "$work/root/scripts/flashvsr-deploy" --version 2>&1) || return 1
+    has "$said" "installing openjdk-21-jdk-headless" && has "$said" "$version" &&
+      has "$(cat "$work/apt")" "install openjdk-21-jdk-headless"
+  }
+  check "for root the first Java that the package lists have is installed" root_without
+else
+  skip "without any Java" "needs unshare -rm and /usr/lib/jvm"
+fi
+finish
