@@ -1,0 +1,347 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables of the playbook
+# Functions in front of every script of this playbook. They print what they do.
+#
+# Layout under $root:
+#   downloads/   what was fetched, verified, kept until `clean`     conda/    Miniforge
+#   env/         the Python environment                             cuda/     CUDA compiler, where the box has none
+#   FlashVSR/    FlashVSR's source                                  src/      other sources, with their build trees
+#   weights/     model files                                        wheels/   wheels built here
+#   smoke/       the last smoke run                                 tmp/      temporary files of builds
+
+export PYTHONNOUSERSITE=1 PYTHONUTF8=1 GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0
+python=$root/env/bin/python
+
+say() { printf '%s\n' "$*"; }
+
+# Ends the step: nothing but a change of something makes it work.
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# Ends the step with EX_TEMPFAIL: the same may work in a while.
+fail_for_now() {
+  printf 'error: %s\n' "$*" >&2
+  exit 75
+}
+
+# pinned NAME...: each of these variables must have a value.
+pinned() {
+  local name
+  for name; do
+    [[ -n ${!name} ]] || fail "the variable $name is empty: env/flashvsr.yaml pins it; take its line over into the file given by --env"
+  done
+}
+
+# lines TEXT: its lines without blanks at the ends, empty lines and comments.
+lines() {
+  local line
+  while IFS=$' \t\r' read -r line || [[ -n $line ]]; do
+    [[ -z $line || $line == '#'* ]] || printf '%s\n' "$line"
+  done <<<"$1"
+}
+
+# -- marks: "this was finished with that", shown by a rename as the very last thing an apply does -------------------
+
+# mark FILE TEXT
+mark() {
+  mkdir -p -- "${1%/*}"
+  printf '%s\n' "$2" >"$1.new"
+  mv -f -- "$1.new" "$1"
+}
+
+# marked FILE TEXT
+marked() { [[ -f $1 && $(<"$1") == "$2" ]]; }
+
+# -- files ----------------------------------------------------------------------------------------------------------
+
+sha256() {
+  local line
+  line=$(sha256sum -b -- "$1") || return
+  printf '%s\n' "${line:0:64}"
+}
+
+sha256_text() {
+  local line
+  line=$(printf '%s' "$1" | sha256sum -b)
+  printf '%s\n' "${line:0:64}"
+}
+
+size_of() { stat -c %s -- "$1" 2>/dev/null || printf '0\n'; }
+
+# step_file NAME: a file that came with the step.
+step_file() {
+  local at
+  for at in "$STEP_FILES/files/$1" "$STEP_FILES/$1"; do
+    if [[ -f $at ]]; then
+      printf '%s\n' "$at"
+      return
+    fi
+  done
+  fail "the file $1 did not come with the step"
+}
+
+# -- downloads ------------------------------------------------------------------------------------------------------
+
+# fetch_file URL SHA256 FILE: FILE holds what URL gives, and has that SHA-256. Goes on where an earlier attempt was cut off (FILE.part);
+# waits as a busy server asks (429, 503: Retry-After). With FETCH_TOKEN set, that is sent as bearer token.
+fetch_file() {
+  local url=$1 sha=$2 file=$3 part=$3.part name=${3##*/} tries=0 status code before wait
+  if is_file "$sha" "$file"; then return 0; fi
+  if [[ -f $file ]]; then
+    say "$name is there, but is not the one that is pinned: fetched anew"
+    rm -f -- "$file"
+  fi
+  mkdir -p -- "${file%/*}"
+  say "fetching $name from $url"
+  while ((++tries <= 6)); do
+    before=$(size_of "$part") status=0
+    code=$(curl_file "$url" "$part") || status=$?
+    (($(size_of "$part") <= before)) || tries=1
+    case $status:$code in
+      0:*)
+        if is_file "$sha" "$part"; then
+          take_part "$part" "$file"
+          return 0
+        fi
+        # A part of one file and the rest of another: once more from its beginning.
+        refuse_or_restart "$url" "$sha" "$part" "$before"
+        continue
+        ;;
+      22:416 | 33:* | 36:*) # nothing is left to fetch, or the server can't go on in the middle
+        if is_file "$sha" "$part"; then
+          take_part "$part" "$file"
+          return 0
+        fi
+        rm -f -- "$part"
+        continue
+        ;;
+      22:401 | 22:403)
+        if [[ -n ${FETCH_TOKEN:-} ]]; then
+          say "the server refuses the token (HTTP $code): trying without it"
+          FETCH_TOKEN=
+          continue
+        fi
+        fail "$url: refused (HTTP $code). A mirror may serve it: set the variable that holds this address"
+        ;;
+      22:404 | 22:410 | 37:*) fail "$url: not there (HTTP $code). Is the address right, and is the mirror complete?" ;;
+      23:*) fail "$part can't be written: $(df -h --output=avail,target -- "${file%/*}" | tail -n 1) is free" ;;
+      60:* | 77:*) fail "$url: the server's certificate is not accepted. Is this box's clock right ($(date -u)), and is ca-certificates installed?" ;;
+      1:* | 3:*) fail "$url: curl can't use this address" ;;
+    esac
+    wait=$(retry_after "$part.headers" "$tries")
+    say "$name: interrupted (curl $status, HTTP $code) at $(size_of "$part") bytes; again in $wait s"
+    sleep "$wait"
+  done
+  fail_for_now "$url: gave up after several interruptions; what has come is kept"
+}
+
+# take_part PART FILE
+take_part() {
+  mv -f -- "$1" "$2" || fail "$2 can't be written"
+  rm -f -- "$1.headers"
+}
+
+# is_file SHA256 FILE
+is_file() { [[ -f $2 && $(sha256 "$2") == "$1" ]]; }
+
+# One transfer; prints the HTTP status. The token goes through a pipe, so that no process list shows it.
+curl_file() {
+  printf '%s\n' "${FETCH_TOKEN:+header = \"Authorization: Bearer $FETCH_TOKEN\"}" |
+    curl --config - --fail --location --progress-bar --connect-timeout 30 --speed-limit 1000 --speed-time 60 --continue-at - \
+      --dump-header "$2.headers" --output "$2" --write-out '%{http_code}' "$1"
+}
+
+refuse_or_restart() {
+  local url=$1 sha=$2 part=$3 before=$4 got
+  got=$(sha256 "$part")
+  rm -f -- "$part"
+  ((before > 0)) || fail "$url has the SHA-256 $got, but $sha is pinned. The mirror is wrong, or the pin is"
+  say "what was put together has a wrong SHA-256: once more from its beginning"
+}
+
+# Seconds to wait: what the server asked for, at most 5 minutes; else longer each time.
+retry_after() {
+  local line seconds=$((2 ** $2))
+  if [[ -f $1 ]]; then
+    while IFS= read -r line; do
+      line=${line%$'\r'}
+      if [[ ${line,,} =~ ^retry-after:\ *([0-9]+)$ ]]; then seconds=${BASH_REMATCH[1]}; fi
+    done <"$1"
+  fi
+  printf '%d\n' $((seconds > 300 ? 300 : seconds))
+}
+
+# git with what is needed everywhere: a volume's files may belong to another user id; a silent link is given up.
+git() {
+  command git -c safe.directory='*' -c advice.detachedHead=false -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 "$@"
+}
+
+# at_commit DIR COMMIT: DIR is a work tree of that commit, with no file of it changed (compiled Python apart).
+at_commit() {
+  [[ -d $1/.git && $(git -C "$1" rev-parse --verify -q HEAD) == "$2" ]] &&
+    git -C "$1" diff --quiet --no-ext-diff --ignore-submodules HEAD -- . ':(exclude)*.pyc'
+}
+
+# fetch_git URL COMMIT DIR: DIR becomes a work tree of that commit, in one rename. An older DIR is replaced, build outputs and all.
+fetch_git() {
+  local url=$1 commit=$2 dir=$3 new=$3.new
+  [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail "'$commit' is no full commit id (40 digits)"
+  if at_commit "$dir" "$commit"; then return 0; fi
+  say "fetching commit $commit of $url"
+  rm -rf -- "$new"
+  mkdir -p -- "$new"
+  git -C "$new" init -q
+  git -C "$new" remote add origin "$url"
+  if ! git -C "$new" fetch -q --depth 1 --no-tags origin "$commit"; then
+    # Not every server gives a commit that is no tip of a branch.
+    say "fetching all of its history instead"
+    git -C "$new" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*' ||
+      fail_for_now "$url can't be fetched"
+  fi
+  git -C "$new" rev-parse -q --verify "$commit^{commit}" >/dev/null || fail "$url has no commit $commit"
+  GIT_LFS_SKIP_SMUDGE=1 git -C "$new" checkout -q --detach "$commit"
+  rm -rf -- "$dir"
+  mkdir -p -- "${dir%/*}"
+  mv -- "$new" "$dir"
+}
+
+# -- conda and pip, from files only ---------------------------------------------------------------------------------
+
+# conda_env DIR LINES: a conda environment of exactly these packages: lines "SHA-256 SUBDIR/FILE" of $conda_channel.
+conda_env() {
+  local dir=$1 list=$root/downloads/conda/${1##*/}.txt sha path
+  mkdir -p -- "$root/downloads/conda"
+  printf '@EXPLICIT\n' >"$list.new"
+  while read -r sha path; do
+    fetch_file "$conda_channel/$path" "$sha" "$root/downloads/conda/$path"
+    printf 'file://%s\n' "$root/downloads/conda/$path" >>"$list.new"
+  done < <(lines "$2")
+  mv -f -- "$list.new" "$list"
+  rm -rf -- "$dir"
+  CONDA_PKGS_DIRS=$root/downloads/conda/pkgs "$root/conda/bin/conda" create --yes --offline --no-default-packages \
+    --prefix "$dir" --file "$list"
+}
+
+# wheel_version FILE: "NAME VERSION", as its name says.
+wheel_version() {
+  local name=${1##*/} rest
+  rest=${name#*-}
+  printf '%s %s\n' "${name%%-*}" "${rest%%-*}"
+}
+
+# wheel_sha256 BASE FILE: what the index page BASE/NAME/ says of the file (PEP 503: a fragment of its link).
+wheel_sha256() {
+  local name page
+  name=${2%%-*}
+  page=$(curl --fail --location --silent --show-error --connect-timeout 30 --max-time 120 "$1/${name//_/-}/") ||
+    fail_for_now "$1/${name//_/-}/ can't be read"
+  [[ $page =~ ${2//+/(%2B|[+])}#sha256=([0-9a-f]{64}) ]] ||
+    fail "$1/${name//_/-}/ states no SHA-256 for $2: pin it in torch_wheels"
+  printf '%s\n' "${BASH_REMATCH[-1]}"
+}
+
+# fetch_wheels REQUIREMENTS DIR: downloads lines "NAME==VERSION --hash=sha256:..." with pip, from $pypi_index or pip's own default.
+fetch_wheels() {
+  local list=$2/requirements.txt index=()
+  mkdir -p -- "$2"
+  lines "$1" >"$list"
+  [[ -z $pypi_index ]] || index=(--index-url "$pypi_index")
+  TMPDIR=$(scratch) "$python" -m pip download --disable-pip-version-check --no-input --no-cache-dir --retries 10 --timeout 60 \
+    --no-deps --require-hashes --only-binary :all: --dest "$2" ${index[@]+"${index[@]}"} --requirement "$list" && return 0
+  # pip has one exit status for all: only a wrong hash or a missing file is sure not to pass.
+  fail_for_now "pip could not download everything; what has come is kept"
+}
+
+# install_wheels DIR REQUIREMENTS: installs these lines from the wheels in DIR, and nothing else.
+install_wheels() {
+  forget_broken
+  PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-cache-dir \
+    --no-index --find-links "$1" --no-deps --force-reinstall --no-warn-script-location --requirement <(lines "$2")
+}
+
+# Makes pip forget what an installation that was cut off has left: it could neither use nor remove it.
+forget_broken() {
+  "$python" -I -c '
+import shutil, sysconfig
+from pathlib import Path
+
+site = Path(sysconfig.get_path("purelib"))
+for info in site.glob("*.dist-info"):
+    if not (info / "RECORD").exists() or not (info / "INSTALLER").exists():
+        print("removing", info.name, "which is not complete")
+        shutil.rmtree(info)
+for left in site.glob("~*"):
+    shutil.rmtree(left, ignore_errors=True)
+'
+}
+
+# installed REQUIREMENTS: the environment has each NAME at just that VERSION (lines "NAME==VERSION ...").
+installed() {
+  [[ -x $python ]] || return 1
+  lines "$1" | "$python" -I -c '
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+
+for line in sys.stdin:
+    name, _, version = line.split()[0].partition("==")
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        sys.exit(f"{name} is not installed")
+    # pip writes INSTALLER after all other files of a package.
+    if found.version != version or found.read_text("INSTALLER") is None:
+        sys.exit(f"{name} is {found.version}, not {version}, or not completely there")
+'
+}
+
+# A directory for temporary files on the disk that has the room; /tmp may be small, or in memory.
+scratch() {
+  mkdir -p -- "$root/tmp"
+  printf '%s\n' "$root/tmp"
+}
+
+# contains FILE TEXT
+contains() {
+  local line
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line == *"$2"* ]]; then return 0; fi
+  done <"$1"
+  return 1
+}
+
+# -- facts of the box -----------------------------------------------------------------------------------------------
+
+# The compute capabilities of the box's GPUs, as in "80", one a line, each once.
+gpu_archs() {
+  local archs
+  archs=$(nvidia-smi --query-gpu=compute_cap --format=csv,noheader | sort -u) || return
+  archs=${archs//[. ]/}
+  [[ $archs =~ ^[0-9]+($'\n'[0-9]+)*$ ]] || return 1
+  printf '%s\n' "$archs"
+}
+
+# nvcc_version DIR: release of the CUDA compiler in DIR, as in "12.4".
+nvcc_version() {
+  local text
+  text=$("$1/bin/nvcc" --version 2>/dev/null) || return 1
+  [[ $text =~ release\ ([0-9]+\.[0-9]+) ]] && printf '%s\n' "${BASH_REMATCH[1]}"
+}
+
+# Where the CUDA compiler is that cuda-compiler chose.
+cuda_home() { [[ -f $root/cuda-home ]] && printf '%s\n' "$(<"$root/cuda-home")"; }
+
+# host_compiler MAX: "GCC G++" of the first that is no newer than gcc MAX.
+host_compiler() {
+  local version gcc
+  for gcc in gcc gcc-13 gcc-12 gcc-11; do
+    [[ -n $(type -P "$gcc") && -n $(type -P "${gcc/gcc/g++}") ]] || continue
+    version=$("${gcc/gcc/g++}" -dumpfullversion 2>/dev/null) || continue
+    if ((${version%%.*} <= $1)); then
+      printf '%s %s\n' "$gcc" "${gcc/gcc/g++}"
+      return
+    fi
+  done
+  return 1
+}

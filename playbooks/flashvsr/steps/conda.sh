@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+
+done_mark=$root/conda/.done
+
+check() {
+  [[ -x $root/conda/bin/conda ]] && marked "$done_mark" "$miniforge_sha256"
+}
+
+apply() {
+  local installer=$root/downloads/${miniforge_url##*/}
+  pinned miniforge_sha256
+  fetch_file "$miniforge_url" "$miniforge_sha256" "$installer"
+  # The installer takes no prefix that exists; it writes its path into its files, so it can't be moved there afterwards.
+  rm -rf -- "$root/conda"
+  # -b: no questions, and no start file of the shell is touched.
+  TMPDIR=$(scratch) bash "$installer" -b -p "$root/conda"
+  mark "$done_mark" "$miniforge_sha256"
+}

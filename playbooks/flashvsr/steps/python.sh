@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+
+done_mark=$root/env/.done/python
+wanted="$python_version $(sha256_text "$python_packages")"
+
+check() {
+  [[ -x $python ]] && marked "$done_mark" "$wanted" && is_wanted
+}
+
+apply() {
+  pinned python_packages
+  conda_env "$root/env" "$python_packages"
+  is_wanted || fail "python_packages do not bring Python $python_version"
+  "$python" -I -m ensurepip --default-pip
+  mark "$done_mark" "$wanted"
+}
+
+is_wanted() {
+  [[ $("$python" -I -c 'import platform; print(platform.python_version())') == "$python_version" ]]
+}

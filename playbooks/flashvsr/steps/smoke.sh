@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+
+dir=$root/smoke
+
+# What a passed run stands for: this stack, on this GPU.
+stack() {
+  local part
+  printf '%s %s %s %s\n' "$smoke_backend" "$smoke_size" "$smoke_frames" "$flashvsr_commit"
+  nvidia-smi --query-gpu=name,driver_version --format=csv,noheader 2>/dev/null || say "no GPU"
+  for part in "$root/env/.done"/* "$root/weights/FlashVSR-v1.1/.verified"; do
+    [[ -f $part ]] || return 1
+    sha256 "$part"
+  done
+}
+
+check() {
+  local wanted
+  wanted=$(stack) && marked "$dir/passed" "$wanted"
+}
+
+apply() {
+  local wanted driver
+  wanted=$(stack) || fail "the environment or the weights are not complete"
+  driver=$(step_file upscale.py)
+  mkdir -p -- "$dir"
+  rm -f -- "$dir/passed"
+  cd "$dir" || fail "$dir can not be entered"
+  TMPDIR=$(scratch) "$python" "$driver" --backend "$smoke_backend" --made "$smoke_size" --made-frames "$smoke_frames" \
+    --output "$dir/output.mp4" --result "$dir/result.json" --min-psnr "$smoke_min_psnr" --repeat 2 \
+    --source "$root/FlashVSR" --weights "$root/weights/FlashVSR-v1.1"
+  mark "$dir/passed" "$wanted"
+}

@@ -1,0 +1,127 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+
+dir=$root/weights/FlashVSR-v1.1
+# Pointers and, while they come in, objects of Git LFS; on the same disk as the files, so that these are moved, not copied.
+clone=$root/weights/.git-lfs
+verified=$dir/.verified
+
+# What the files looked like when their SHA-256 was right: lines "SHA-256 SIZE MTIME INODE FILE".
+check() {
+  local sha size file
+  [[ -n $weights_manifest && -f $verified ]] || return 1
+  while read -r sha size file; do
+    if [[ $(size_of "$dir/$file") != "$size" ]] || ! contains "$verified" "$(seen "$sha" "$file")"; then
+      say "$file: $(what_is "$dir/$file" "$size")"
+      return 1
+    fi
+  done < <(lines "$weights_manifest")
+}
+
+seen() { printf '%s %s %s' "$1" "$(stat -c '%s %Y %i' -- "$dir/$2")" "$2"; }
+
+what_is() {
+  if [[ ! -f $1 ]]; then
+    say "not there"
+  elif is_pointer "$1"; then
+    say "only a Git LFS pointer, not the file itself"
+  elif [[ $(size_of "$1") != "$2" ]]; then
+    say "has $(size_of "$1") bytes instead of $2"
+  else
+    say "its SHA-256 is not known to be right"
+  fi
+}
+
+is_pointer() {
+  local line
+  (($(size_of "$1") < 1024)) && IFS= read -r line <"$1" && [[ $line == 'version https://git-lfs.github.com/spec/'* ]]
+}
+
+apply() {
+  local sha size file missing=() status=0
+  pinned weights_revision weights_manifest
+  mkdir -p -- "$dir"
+  while read -r sha size file; do
+    is_right "$sha" "$size" "$file" || missing+=("$sha $size $file")
+  done < <(lines "$weights_manifest")
+  if ((${#missing[@]})); then
+    # In a shell of its own: where Git LFS gives up, there is another way.
+    set +e
+    (set -e && by_git_lfs "${missing[@]}")
+    status=$?
+    set -e
+    ((status == 0)) || say "Git LFS did not bring everything: going on by plain download"
+    by_download "${missing[@]}"
+  fi
+  note_verified
+  rm -rf -- "$clone" "$clone.new"
+}
+
+# is_right SHA SIZE FILE: FILE is there, or the complete part of it, with the right bytes.
+is_right() {
+  local at
+  for at in "$dir/$3" "$dir/$3.part"; do
+    [[ $(size_of "$at") == "$2" ]] || continue
+    if [[ -f $verified ]] && [[ $at != *.part ]] && contains "$verified" "$(seen "$1" "$3")"; then return 0; fi
+    say "checking the SHA-256 of ${at##*/}"
+    if [[ $(sha256 "$at") == "$1" ]]; then
+      [[ $at == "$dir/$3" ]] || mv -f -- "$at" "$dir/$3"
+      return 0
+    fi
+  done
+  [[ ! -e $dir/$3 ]] || say "$3: $(what_is "$dir/$3" "$2")"
+  return 1
+}
+
+by_git_lfs() {
+  local entry sha size file oid include=
+  with_token
+  fetch_git "$hub_base/$weights_repo" "$weights_revision" "$clone"
+  for entry; do
+    read -r sha size file <<<"$entry"
+    oid=$(pointed_at "$clone/$file")
+    [[ $oid == "$sha" ]] || fail "$file at $weights_revision of $weights_repo is the object ${oid:-none}, but $sha is pinned"
+    include+=${include:+,}$file
+  done
+  git -C "$clone" lfs install --local --skip-smudge >/dev/null
+  GIT_LFS_FORCE_PROGRESS=1 git -C "$clone" lfs fetch --include "$include" --exclude '' origin "$weights_revision"
+  for entry; do
+    read -r sha size file <<<"$entry"
+    [[ ! -f $clone/.git/lfs/objects/${sha:0:2}/${sha:2:2}/$sha ]] || mv -f -- "$clone/.git/lfs/objects/${sha:0:2}/${sha:2:2}/$sha" "$dir/$file.part"
+    is_right "$sha" "$size" "$file"
+  done
+}
+
+# A token, where there is one, goes to Git through its environment, never through an argument.
+with_token() {
+  [[ -n ${HF_TOKEN:-} ]] || return 0
+  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$hub_base/.extraHeader" GIT_CONFIG_VALUE_0="Authorization: Bearer $HF_TOKEN"
+}
+
+# The SHA-256 that a pointer file names.
+pointed_at() {
+  local line
+  [[ -f $1 ]] || return 0
+  while IFS= read -r line; do
+    if [[ $line =~ ^oid\ sha256:([0-9a-f]{64})$ ]]; then say "${BASH_REMATCH[1]}"; fi
+  done <"$1"
+}
+
+by_download() {
+  local entry sha size file
+  for entry; do
+    read -r sha size file <<<"$entry"
+    if ! is_right "$sha" "$size" "$file"; then
+      FETCH_TOKEN=${HF_TOKEN:-} fetch_file "$hub_base/$weights_repo/resolve/$weights_revision/$file" "$sha" "$dir/$file"
+      [[ $(size_of "$dir/$file") == "$size" ]] || fail "$file has $(size_of "$dir/$file") bytes, and weights_manifest says $size"
+    fi
+  done
+}
+
+note_verified() {
+  local sha size file text=
+  while read -r sha size file; do
+    text+=$(seen "$sha" "$file")$'\n'
+  done < <(lines "$weights_manifest")
+  mark "$verified" "$text"
+}

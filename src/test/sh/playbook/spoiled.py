@@ -1,0 +1,52 @@
+"""Each way to spoil an enlarged clip, and the check that has to find it. Run in playbooks/flashvsr/files; prints "ok - ..." lines."""
+
+import sys
+
+sys.path.insert(0, ".")
+
+import numpy as np
+
+import clip
+import measure
+from backends import Bicubic, enlarged, padded
+
+GIVEN = clip.made(96, 64, 21).frames
+GOOD = Bicubic().upscale(GIVEN)[0]
+random = np.random.default_rng(1)
+
+
+def failed(result, finite=True, given=GIVEN, required=True):
+    """Names of the required checks that fail (or of the warnings)."""
+    return [c.name for c in measure.checks(given, result, finite, 18.0, enlarged) if not c.passed and c.required == required]
+
+
+def noise(sigma):
+    return np.clip(GOOD + random.normal(0, sigma, GOOD.shape), 0, 255).astype(np.uint8)
+
+
+CASES = {
+    "a good result passes": (failed(GOOD), []),
+    "... without a warning": (failed(GOOD, required=False), []),
+    "some noise passes": (failed(noise(20)), []),
+    "black": (failed(np.zeros_like(GOOD)), ["not black or flat", "like the input", "in time", "in place"]),
+    "flat grey": (failed(np.full_like(GOOD, 126)), ["not black or flat", "in time", "in place"]),
+    "values that are not finite": (failed(GOOD, finite=False), ["finite"]),
+    "a frame missing": (failed(GOOD[:-1]), ["frames"]),
+    "another size": (failed(GOOD[:, :, :-4]), ["size"]),
+    "one frame late": ("in time" in failed(np.concatenate([GOOD[:1], GOOD[:-1]])), True),
+    "two frames early": ("in time" in failed(np.concatenate([GOOD[2:], GOOD[-2:]])), True),
+    "shifted by four pixels": (failed(np.roll(GOOD, 4, axis=2)), ["in place"]),
+    "frozen": ("in time" in failed(np.repeat(GOOD[10:11], len(GOOD), axis=0)), True),
+    "random": (failed(random.integers(0, 255, GOOD.shape, np.uint8)), ["in time", "in place"]),
+    "too bright": (failed(np.clip(GOOD.astype(int) + 12, 0, 255).astype(np.uint8), required=False), ["brightness"]),
+    "one bad frame": (failed(np.concatenate([GOOD[:9], 255 - GOOD[9:10], GOOD[10:]]), required=False)[-1:], ["even over time"]),
+    "a still clip can't tell a delay": (failed(np.repeat(GOOD[:1], 21, axis=0), given=np.repeat(GIVEN[:1], 21, axis=0)), []),
+    "frames fed for 5": (len(padded(GIVEN[:5])), 25),
+    "frames fed for 21": (len(padded(GIVEN)), 25),
+    "frames fed for 22": (len(padded(np.repeat(GIVEN[:1], 22, axis=0))), 33),
+    "frames fed for 29": (len(padded(np.repeat(GIVEN[:1], 29, axis=0))), 33),
+    "frames fed for 4093": (len(padded(np.zeros((4093, 1, 1, 3), np.uint8))), 4097),
+    "size fed for 90x50": (padded(np.zeros((1, 50, 90, 3), np.uint8)).shape[1:3], (64, 96)),
+}
+for name, (found, wanted) in CASES.items():
+    print(f"ok - {name}" if found == wanted else f"not ok - {name}: found {found}, wanted {wanted}")

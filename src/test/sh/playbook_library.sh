@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Tests of playbooks/flashvsr/lib.sh with real curl and git, against a server on 127.0.0.1.
+# shellcheck disable=SC2154 # set by harness.sh
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=playbook/harness.sh
+. "$here/playbook/harness.sh"
+
+head -c 3000000 /dev/urandom >"$work/www/big"
+printf 'hello\n' >"$work/www/small"
+big=$(sha256sum "$work/www/big" | head -c 64)
+small=$(sha256sum "$work/www/small" | head -c 64)
+start_server "$work/www"
+
+# Waits are shortened.
+lib() { in_step "$work/root" "sleep() { command sleep 0.1; }; $1"; }
+
+lib "fetch_file $url/small $small \$root/a/small"
+expect "a file is fetched into a directory that is made" 0 "$(<"$work/root/a/small")" hello
+lib "fetch_file $url/small $small \$root/a/small"
+expect "a file that is there and right is not fetched again" 0 "$(grep -c 'GET /small' "$work/server.log")" 1
+printf 'other\n' >"$work/root/a/small"
+lib "fetch_file $url/small $small \$root/a/small"
+expect "a file that was changed is fetched anew" 0 "$(<"$work/root/a/small")" hello
+
+head -c 1000000 "$work/www/big" >"$work/root/a/big.part"
+lib "fetch_file $url/big $big \$root/a/big"
+expect "a part goes on where it ended" 0 "$(grep -c 'GET /big bytes=1000000- 206' "$work/server.log")" 1
+rm "$work/root/a/big"
+cp "$work/www/big" "$work/root/a/big.part"
+lib "fetch_file $url/big $big \$root/a/big"
+expect "a complete part is taken as it is" 0 "$(ls "$work/root/a")" "big
+small"
+rm "$work/root/a/big"
+head -c 1000000 /dev/zero >"$work/root/a/big.part"
+lib "fetch_file $url/big $big \$root/a/big"
+expect "a part of something else is thrown away, once" 0 "$(sha256sum "$work/root/a/big" | head -c 64)" "$big"
+rm "$work/root/a/big"
+lib "fetch_file $url/cut/3/big $big \$root/a/big"
+expect "a connection that breaks three times is picked up each time" 0 "$(grep -c 'GET /cut/3/big bytes=.* 206' "$work/server.log")" 3
+rm "$work/root/a/big"
+head -c 1000000 "$work/www/big" >"$work/root/a/big.part"
+lib "fetch_file $url/plain/big $big \$root/a/big"
+expect "a server without ranges gives it from the beginning" 0 "$(sha256sum "$work/root/a/big" | head -c 64)" "$big"
+lib "fetch_file $url/busy/2/small $small \$root/a/busy"
+expect "a busy server is asked again when it said" 0 "$(<"$work/root/a/busy")" hello
+lib "fetch_file $url/small $big \$root/a/wrong"
+expect "a wrong SHA-256 ends the step, naming both" 1 "$(grep -c "has the SHA-256 $small, but $big is pinned" "$work/log")" 1
+expect "... and leaves no such file" 1 "$(find "$work/root/a" -name 'wrong*' ! -name '*.headers')" ""
+lib "mv() { return 1; }; fetch_file $url/small $small \$root/a/unmoved"
+expect "a file that can't be put in place ends the step, and is kept" 1 "$(grep -c "unmoved can't be written" "$work/log"; cat "$work/root/a/unmoved.part")" "1
+hello"
+lib "fetch_file $url/nothing $big \$root/a/nothing"
+expect "a file that is not there ends the step" 1 "$(grep -c 'not there (HTTP 404)' "$work/log")" 1
+lib "FETCH_TOKEN=bad fetch_file $url/token/good/small $small \$root/a/token"
+expect "a token that is refused is left out" 0 "$(<"$work/root/a/token")" hello
+lib "fetch_file http://127.0.0.1:9/x $big \$root/a/x"
+expect "a server that can't be reached may be there later" 75 "$(grep -c 'gave up after several' "$work/log")" 1
+lib "fetch_file file://$work/www/small $small \$root/a/local"
+expect "a file address works as well" 0 "$(<"$work/root/a/local")" hello
+
+mkdir "$work/made"
+command git -C "$work/made" init -q
+for n in 1 2 3; do
+  printf '%s\n' "$n" >"$work/made/file"
+  command git -C "$work/made" add file
+  command git -C "$work/made" -c user.name=x -c user.email=x@x commit -qm "$n"
+done
+second=$(command git -C "$work/made" rev-parse HEAD~1)
+lib "fetch_git file://$work/made $second \$root/src/x"
+expect "a commit that is no tip is fetched" 0 "$(<"$work/root/src/x/file")" 2
+lib "fetch_git file://$work/gone $second \$root/src/x"
+expect "a tree at the commit is not fetched again" 0 "$(<"$work/root/src/x/file")" 2
+printf 'changed\n' >"$work/root/src/x/file"
+lib "at_commit \$root/src/x $second"
+expect "a changed file is noticed" 1 "" ""
+lib "fetch_git file://$work/made $second \$root/src/x"
+expect "... and repaired" 0 "$(<"$work/root/src/x/file")" 2
+lib "fetch_git file://$work/made ${second//?/a} \$root/src/y"
+expect "a commit that does not exist ends the step" 1 "$(grep -c 'has no commit' "$work/log")" 1
+lib "fetch_git file://$work/gone $second \$root/src/y"
+expect "a repository that can't be read may be there later" 75 "$(test -e "$work/root/src/y" || printf none)" none
+
+lib 'lines $'"'"'# note\n\n  a b  \n c'"'"
+expect "lists may have comments, blank lines and indents" 0 "$(<"$work/log")" "a b
+c"
+lib 'thing=; pinned thing'
+expect "an empty pin is named" 1 "$(grep -c 'variable thing is empty' "$work/log")" 1
+lib 'wheel_version x/torch-2.5.1+cu121-cp311-cp311-linux_x86_64.whl'
+expect "a wheel's name tells name and version" 0 "$(<"$work/log")" "torch 2.5.1+cu121"
+mkdir "$work/www/torch-a"
+printf '<a href="torch_a-1.0%%2Bcu1-py3-none-any.whl#sha256=%s">x</a>' "$big" >"$work/www/torch-a/index.html"
+lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl"
+expect "an index page tells a wheel's SHA-256" 0 "$(tail -n 1 "$work/log")" "$big"
+lib "wheel_sha256 $url torch_a-2.0+cu1-py3-none-any.whl"
+expect "... or the step ends" 1 "$(grep -c 'states no SHA-256' "$work/log")" 1
+
+finish

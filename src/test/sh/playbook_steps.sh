@@ -1,0 +1,307 @@
+#!/usr/bin/env bash
+# Runs the steps of playbooks/flashvsr with real git, git-lfs, pip, ninja and g++. What would be large or needs a GPU is made small here: conda makes
+# a venv, nvcc and nvidia-smi are scripts, torch and Block-Sparse-Attention small packages.
+# shellcheck disable=SC2154 # set by harness.sh
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=playbook/harness.sh
+. "$here/playbook/harness.sh"
+root=$work/root
+declare -A vars
+
+# step ID check|apply|both [NAME=VALUE]...: as the runner does it; both: check says no, apply ends well, check says yes.
+step() {
+  local id=$1 what=$2 settings=(STEP_FILES="$playbook") inputs name
+  shift 2
+  inputs=$(sed -n "/- id: $id\$/,/inputs:/s/.*inputs: \[\(.*\)\].*/\1/p" "$playbook/playbook.yaml")
+  for name in ${inputs//,/}; do settings+=("$name=${vars[$name]-}"); done
+  mkdir -p "$work/step/$id"
+  settings+=(STEP_DIR="$work/step/$id" "$@")
+  if [[ $what != both ]]; then
+    in_step "$root" "sleep() { :; }"$'\n'"$(<"$playbook/steps/$id.sh")"$'\n'"$what" "${settings[@]}"
+    return
+  fi
+  in_step "$root" "$(<"$playbook/steps/$id.sh")"$'\n'check "${settings[@]}"
+  if ((status == 0)); then
+    status="check said yes before"
+    return
+  fi
+  in_step "$root" "$(<"$playbook/steps/$id.sh")"$'\n'apply "${settings[@]}"
+  ((status == 0)) || return
+  in_step "$root" "$(<"$playbook/steps/$id.sh")"$'\n'check "${settings[@]}"
+}
+
+ok() { expect "$1" 0 "" ""; }
+
+sum() { sha256sum "$1" | head -c 64; }
+
+script() {
+  mkdir -p "${1%/*}"
+  cat >"$1"
+  chmod +x "$1"
+}
+
+commit() {
+  command git -C "$1" add -A
+  command git -C "$1" -c user.name=x -c user.email=x@x commit -qm x
+  command git -C "$1" rev-parse HEAD
+}
+
+# wheel NAME VERSION MODULE CODE DIR: a wheel with one module; prints its file name.
+wheel() {
+  python3 -I - "$@" <<'PY'
+import base64, hashlib, sys, zipfile
+
+name, version, module, code, directory = sys.argv[1:]
+info = f"{name}-{version}.dist-info"
+files = {
+    f"{module}.py": code,
+    f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+    f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+}
+record = "".join(
+    f"{path},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},{len(text)}\n"
+    for path, text in files.items()
+)
+files[f"{info}/RECORD"] = record + f"{info}/RECORD,,\n"
+with zipfile.ZipFile(f"{directory}/{name}-{version}-py3-none-any.whl", "w") as file:
+    for path, text in files.items():
+        file.writestr(zipfile.ZipInfo(path), text)
+print(f"{name}-{version}-py3-none-any.whl")
+PY
+}
+
+start_server "$work/www"
+
+# -- system-packages --
+vars[apt_packages]="" vars[needed_commands]="git bash"
+step system-packages check
+ok "commands that are there need no package manager"
+script "$work/bin/apt-get" <<'SH'
+#!/bin/sh
+echo "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (unattended-upgr)" >&2
+exit 100
+SH
+step system-packages apply needed_commands="git no-such-command" apt_packages=x
+expect "a package manager at work may be done later" 75 "$(grep -c 'error: another package manager' "$work/log")" 1
+printf '#!/bin/sh\ntouch %q\n' "$work/installed" | script "$work/bin/apt-get"
+step system-packages apply needed_commands="git no-such-command" apt_packages=x
+expect "a command that is missing even then is named" 1 "$(grep -c 'still not there.*no-such-command' "$work/log")" 1
+
+# -- conda, python, cuda-compiler --
+script "$work/bin/nvidia-smi" <<'SH'
+#!/bin/sh
+case "$*" in
+*compute_cap*) cat "$(dirname "$0")/compute_cap" ;;
+*) echo "Pretended A100, 570.1" ;;
+esac
+SH
+printf '8.0\n8.0\n' >"$work/bin/compute_cap"
+script "$work/www/Miniforge.sh" <<SH
+#!/bin/bash
+# Like Miniforge's: -b -p PREFIX. The conda in it makes of a python package a venv, and of any other a tree.
+mkdir -p "\$3/bin"
+cat >"\$3/bin/conda" <<'CONDA'
+#!/bin/bash
+while ((\$#)); do
+  case \$1 in --prefix) prefix=\$2 ;; --file) list=\$2 ;; esac
+  shift
+done
+while read -r package; do
+  case \$package in
+    */python-*) $(type -P python3) -m venv --without-pip "\$prefix" ;;
+    */cuda-nvcc*) mkdir -p "\$prefix/bin" "\$prefix/include"; cp "\${package#file://}" "\$prefix/bin/nvcc"
+      chmod +x "\$prefix/bin/nvcc"; : >"\$prefix/include/cuda_runtime.h" ;;
+  esac
+done <"\$list"
+CONDA
+chmod +x "\$3/bin/conda"
+SH
+vars[miniforge_url]=$url/Miniforge.sh vars[miniforge_sha256]=$(sum "$work/www/Miniforge.sh")
+step conda both
+ok "Miniforge is installed"
+mkdir -p "$work/www/conda/linux-64"
+printf 'x' >"$work/www/conda/linux-64/python-3.conda"
+printf '#!/bin/sh\necho "Cuda compilation tools, release 12.4, V12.4.131"\n' >"$work/www/conda/linux-64/cuda-nvcc-12.conda"
+vars[conda_channel]=$url/conda
+vars[python_version]=$(python3 -c 'import platform; print(platform.python_version())')
+vars[python_packages]="$(sum "$work/www/conda/linux-64/python-3.conda") linux-64/python-3.conda"
+step python both
+ok "Python gets an environment of its own"
+step python check python_version=3.11.999
+expect "another version is not what is wanted" 1 "" ""
+vars[cuda_versions]="12.4 12.8"
+vars[cuda_packages]="$(sum "$work/www/conda/linux-64/cuda-nvcc-12.conda") linux-64/cuda-nvcc-12.conda"
+step cuda-compiler both
+expect "a CUDA compiler is installed where the box has none" 0 "$(<"$root/cuda-home")" "$root/cuda"
+mkdir -p "$work/toolkit/bin" "$work/toolkit/include"
+: >"$work/toolkit/include/cuda_runtime.h"
+printf '#!/bin/sh\necho "release 12.8, V12.8.1"\n' | script "$work/toolkit/bin/nvcc"
+ln -s "$work/toolkit/bin/nvcc" "$work/bin/nvcc"
+step cuda-compiler apply PATH="$work/toolkit/bin:$PATH"
+expect "a toolkit of the box is used where it fits" 0 "$(<"$root/cuda-home")" "$work/toolkit"
+rm -r "$work/toolkit"
+step cuda-compiler check
+expect "... and missed when it is gone" 1 "" ""
+rm "$work/bin/nvcc"
+step cuda-compiler apply
+ok "... and replaced"
+
+# -- pytorch, flashvsr-source, flashvsr-requirements --
+mkdir -p "$work/www/whl/torchvision" "$work/www/simple/dep-a" "$work/www/simple/dep-b"
+torch=$(wheel torch 2.5.1+cu121 torch $'__version__ = "2.5.1+cu121"\nclass version:\n    cuda = "12.1"\n' "$work/www/whl")
+vision=$(wheel torchvision 0.20.1+cu121 torchvision '' "$work/www/whl")
+a=$(wheel dep_a 1.0 dep_a '' "$work/www/simple/dep-a")
+b=$(wheel dep_b 2.0 dep_b '' "$work/www/simple/dep-b")
+printf '<a href="/whl/%s#sha256=%s">x</a>' "${vision/+/%2B}" "$(sum "$work/www/whl/$vision")" >"$work/www/whl/torchvision/index.html"
+vars[torch_version]=2.5.1+cu121 vars[pytorch_wheel_base]=$url/whl vars[pypi_index]=$url/simple
+vars[torch_wheels]="$(sum "$work/www/whl/$torch") $torch"$'\n'"- $vision"
+vars[torch_requirements]="dep_a==1.0 --hash=sha256:$(sum "$work/www/simple/dep-a/$a")"
+step pytorch both
+ok "torch and what it needs are installed from files with their hashes"
+site=$(echo "$root"/env/lib/python3*/site-packages)
+rm "$site/torch-2.5.1+cu121.dist-info/RECORD"
+step pytorch apply
+ok "an installation that was cut off is completed"
+rm -r "$site"/dep_a*
+step pytorch check
+expect "a package that is gone is missed" 1 "$(grep -c 'dep_a is not installed' "$work/log")" 1
+step pytorch apply torch_requirements="dep_a==1.0 --hash=sha256:$(sum "$work/www/Miniforge.sh")"
+expect "a wrong hash is refused" 75 "$(grep -c 'DO NOT MATCH THE HASHES' "$work/log")" 1
+step pytorch apply
+ok "... and the right one taken"
+
+mkdir -p "$work/flashvsr/diffsynth" "$work/flashvsr/examples/WanVSR"
+command git -C "$work/flashvsr" init -q
+printf 'x = 1\n' >"$work/flashvsr/diffsynth/__init__.py"
+vars[flashvsr_git]=file://$work/flashvsr vars[flashvsr_commit]=$(commit "$work/flashvsr")
+step flashvsr-source both
+ok "FlashVSR's source is fetched"
+vars[flashvsr_requirements]="dep_b==2.0 --hash=sha256:$(sum "$work/www/simple/dep-b/$b")"
+step flashvsr-requirements both
+expect "FlashVSR can be imported from anywhere" 0 "$(cd / && "$root/env/bin/python" -I -c 'import diffsynth, dep_b; print(diffsynth.x)')" 1
+
+# -- block-sparse-attention: two C++ files and a module that loads the library, compiled by Ninja --
+mkdir -p "$work/bsa/csrc/cutlass" "$work/cutlass" "$work/bsa/block_sparse_attn"
+command git -C "$work/bsa" init -q
+command git -C "$work/cutlass" init -q
+printf '#define VALUE 42\n' >"$work/cutlass/value.h"
+printf '#include "cutlass/value.h"\nextern "C" int one() { return VALUE; }\n' >"$work/bsa/csrc/one.cpp"
+printf 'extern "C" int two() { return 2; }\n' >"$work/bsa/csrc/two.cpp"
+printf 'def block_sparse_attn_func():\n    pass\n' >"$work/bsa/block_sparse_attn/__init__.py"
+cat >"$work/bsa/setup.py" <<'PY'
+import base64, hashlib, os, subprocess, sys, zipfile
+from pathlib import Path
+
+assert os.environ["BLOCK_SPARSE_ATTN_FORCE_BUILD"] == "TRUE" and "--dist-dir" in sys.argv
+subprocess.run(["git", "submodule", "update", "--init", "csrc/cutlass"])
+Path("build").mkdir(exist_ok=True)
+Path("build/build.ninja").write_text(
+    "oom = none\n"
+    "rule cxx\n  command = test ! -e $oom || { echo Killed; exit 137; }; $$CXX -fPIC -c -I../csrc $in -o $out && echo $out >> compiled\n"
+    f"build two.o: cxx ../csrc/two.cpp\nbuild one.o: cxx ../csrc/one.cpp | two.o\n  oom = {Path('oom').resolve()}\n"
+)
+print("archs", os.environ["BLOCK_SPARSE_ATTN_CUDA_ARCHS"], "jobs", os.environ["MAX_JOBS"], flush=True)
+subprocess.run(["ninja", "-v", "-C", "build", "-j", os.environ["MAX_JOBS"]], check=True)
+files = {"block_sparse_attn/__init__.py": Path("block_sparse_attn/__init__.py").read_text()}
+info = "block_sparse_attn-0.0.2.dist-info"
+files[f"{info}/METADATA"] = "Metadata-Version: 2.1\nName: block_sparse_attn\nVersion: 0.0.2\n"
+files[f"{info}/WHEEL"] = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+files[f"{info}/RECORD"] = "".join(f"{path},,\n" for path in files)
+Path(sys.argv[-1]).mkdir(parents=True)
+with zipfile.ZipFile(f"{sys.argv[-1]}/block_sparse_attn-0.0.2-py3-none-any.whl", "w") as file:
+    for path, text in files.items():
+        file.writestr(path, text)
+PY
+vars[cutlass_git]=file://$work/cutlass vars[cutlass_commit]=$(commit "$work/cutlass")
+printf '[submodule "csrc/cutlass"]\n\tpath = csrc/cutlass\n\turl = file:///nowhere\n' >"$work/bsa/.gitmodules"
+command git -C "$work/bsa" update-index --add --cacheinfo "160000,${vars[cutlass_commit]},csrc/cutlass"
+vars[bsa_git]=file://$work/bsa vars[bsa_commit]=$(commit "$work/bsa") vars[bsa_job_memory]=1
+tree=$root/src/block-sparse-attention
+step flashvsr-source check
+in_step "$root" "fetch_git ${vars[bsa_git]} ${vars[bsa_commit]} $tree"
+: >"$tree/oom"
+step block-sparse-attention apply
+expect "compilers ended for lack of memory may do better later" 75 "$(cat "$tree/build/compiled")" two.o
+jobs=$(grep -o 'with .* jobs' "$work/log" | grep -o '[0-9]* jobs')
+rm "$tree/oom"
+step block-sparse-attention both
+expect "... with half as many, and what is compiled is kept" 0 "$(tr '\n' ' ' <"$tree/build/compiled")" "two.o one.o "
+expect "... (jobs before: $jobs)" 0 "$(grep -o 'jobs [0-9]*' "$work/step/block-sparse-attention/build.log")" "jobs $((${jobs% *} / 2 > 0 ? ${jobs% *} / 2 : 1))"
+"$root/env/bin/python" -m pip uninstall -q -y block_sparse_attn
+step block-sparse-attention check
+expect "a module that is gone is missed" 1 "" ""
+rm -r "$tree"
+step block-sparse-attention apply
+expect "... and installed from the wheel that was kept" 0 "$(test -e "$tree" || echo unbuilt)" unbuilt
+printf '9.0\n' >"$work/bin/compute_cap"
+step block-sparse-attention check
+expect "another GPU needs another build" 1 "" ""
+printf '7.5\n' >"$work/bin/compute_cap"
+step block-sparse-attention apply
+expect "a GPU that is too old is refused" 1 "$(grep -c 'below 8.0' "$work/log")" 1
+printf '8.6\n' >"$work/bin/compute_cap"
+step block-sparse-attention check
+ok "code for 8.0 serves 8.6"
+
+# -- weights --
+hub=$work/hub/me/weights
+mkdir -p "$hub"
+command git -C "$hub" init -q
+command git -C "$hub" lfs install --local >/dev/null
+printf '*.bin filter=lfs diff=lfs merge=lfs -text\n' >"$hub/.gitattributes"
+head -c 500000 /dev/urandom >"$hub/a.bin"
+head -c 300000 /dev/urandom >"$hub/b.bin"
+vars[weights_revision]=$(commit "$hub") vars[hub_base]=file://$work/hub vars[weights_repo]=me/weights
+vars[weights_manifest]="$(sum "$hub/a.bin") 500000 a.bin"$'\n'"$(sum "$hub/b.bin") 300000 b.bin"
+files=$root/weights/FlashVSR-v1.1
+step weights both
+expect "weights come by Git LFS, and no second copy stays" 0 "$(find "$root/weights" -type f -size +1k -printf '%f ')" "$(find "$files" -type f -size +1k -printf '%f ')"
+rm "$files"/*.bin # file:// objects are hard links to the hub's
+head -c 300000 /dev/zero >"$files/b.bin"
+cp "$hub/a.bin" "$files/a.bin"
+step weights check
+expect "a file that was changed is noticed by its times" 1 "$(grep -c a.bin "$work/log")" 1
+printf 'version https://git-lfs.github.com/spec/v1\noid sha256:x\nsize 1\n' >"$files/a.bin"
+step weights check
+expect "a pointer in place of a file is named" 1 "$(grep -c 'a.bin: only a Git LFS pointer' "$work/log")" 1
+step weights apply
+ok "... and both are fetched again"
+cp -p "$files/a.bin" "$files/a.new"
+mv "$files/a.new" "$files/a.bin"
+step weights check
+expect "a copy has to be looked at" 1 "" ""
+step weights apply hub_base="file://$work/nothing"
+expect "... but not to be fetched" 0 "$(grep -c 'checking the SHA-256 of a.bin' "$work/log")" 1
+mkdir -p "$work/www/me/weights/resolve/${vars[weights_revision]}"
+cp "$hub"/*.bin "$work/www/me/weights/resolve/${vars[weights_revision]}"
+rm "$files/a.bin"
+step weights apply hub_base="$url"
+expect "where Git LFS can't be used, plain download is" 0 "$(grep -c 'going on by plain download' "$work/log")" 1
+step weights check
+ok "... with the same result"
+rm "$files/a.bin"
+step weights apply HF_TOKEN=hush hub_base="$url" weights_manifest="${vars[weights_manifest]/500000/500001}"
+expect "no token is shown" 1 "$(grep -c hush "$work/log")" 0
+step weights apply
+ok "the right ones are there again"
+
+# -- smoke: without the model --
+if ! with_driver_python; then
+  printf 'ok - smoke # skipped: numpy and imageio-ffmpeg can not be installed here\n'
+  finish
+  exit
+fi
+"$driver_python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >"$site/driver.pth"
+vars[smoke_backend]=bicubic vars[smoke_size]=32x32 vars[smoke_frames]=21 vars[smoke_min_psnr]=18
+step smoke both
+expect "the smoke run passes, and says that it was not the model" 0 "$(grep -E -c '"passed": true,$|"is_model": false' "$root/smoke/result.json")" 13
+step smoke check smoke_size=64x64
+expect "another clip is another run" 1 "" ""
+printf 'x' >>"$root/env/.done/pytorch"
+step smoke check
+expect "another stack needs another run" 1 "" ""
+step smoke apply smoke_min_psnr=90
+expect "a result that is too far off fails the step" 1 "$(grep -c 'FAILED  like the input' "$work/log")" 1
+expect "... and leaves no word of success" 1 "$(ls "$root/smoke/passed" 2>/dev/null)" ""
+finish

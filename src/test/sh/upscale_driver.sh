@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Tests of the smoke run's driver, playbooks/flashvsr/files, with real numpy and ffmpeg (of the package imageio-ffmpeg), without a GPU.
+# shellcheck disable=SC2154 # set by harness.sh
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=playbook/harness.sh
+. "$here/playbook/harness.sh"
+export PYTHONDONTWRITEBYTECODE=1
+
+if ! with_driver_python; then
+  tail -n 3 "$work/log"
+  printf 'ok - driver # skipped: numpy and imageio-ffmpeg can not be installed here\n'
+  exit 0
+fi
+
+# drive ARGUMENT...
+drive() {
+  status=0
+  (cd / && "$driver_python" "$playbook/files/upscale.py" --output "$work/out.mp4" --result "$work/result.json" "$@") >"$work/log" 2>&1 || status=$?
+}
+# value EXPRESSION: of the result.
+value() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$work/result.json" "$1"; }
+
+drive --backend bicubic --made 96x64 --made-frames 22
+expect "a clip is enlarged, every frame of it" 0 "$(value "r['output']['size'], r['output']['frames'], r['passed'], r['is_model']")" "('384x256', 22, True, False)"
+expect "it says that this was not the model" 0 "$(grep -c 'NOT the FlashVSR model' "$work/log")" 2
+drive --backend bicubic --made 90x50 --made-frames 5
+expect "odd sizes and few frames are padded, and cut again" 0 "$(value "r['output']['size'], r['output']['frames']")" "('360x200', 5)"
+cp "$work/out.mp4" "$work/in.mp4"
+drive --backend bicubic --input "$work/in.mp4"
+expect "a video file is read" 0 "$(value "r['output']['size'], r['output']['frames'], r['output']['fps']")" "('1440x800', 5, 24.0)"
+rm "$work/result.json"
+printf 'no video' >"$work/bad.mp4"
+drive --backend bicubic --input "$work/bad.mp4"
+expect "what is no video is refused" 1 "$(grep -c '^error: ' "$work/log"; ls "$work/result.json" 2>/dev/null)" 1
+drive --backend bicubic --made 90y50
+expect "a size that is none is wrong usage" 2 "$(grep -c 'no size WIDTHxHEIGHT' "$work/log")" 1
+drive --made 96x64
+expect "the model needs its source and weights" 2 "$(grep -c 'needs --source and --weights' "$work/log")" 1
+drive --made 96x64 --source "$work" --weights "$work"
+expect "a weight file that is missing is named" 1 "$(grep -c "error: $work/diffusion_pytorch_model_streaming_dmd.safetensors is not there" "$work/log")" 1
+drive --backend bicubic --made 96x64 --min-psnr 90
+expect "a result that is too far off does not pass" 1 "$(value "r['passed']")" False
+
+# What has to be found in spoiled results, by the checks themselves.
+status=0
+(cd "$playbook/files" && "$driver_python" "$here/playbook/spoiled.py") >"$work/log" 2>&1 || status=$?
+cat "$work/log"
+expect "spoiled results are found" 0 "$(grep -c '^not ok' "$work/log")" 0
+finish
