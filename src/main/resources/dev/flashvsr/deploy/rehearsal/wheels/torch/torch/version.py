@@ -1,0 +1,2 @@
+__version__ = "@VERSION@"
+cuda = "12.1"

@@ -1,0 +1,180 @@
+package dev.flashvsr.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonObject;
+import dev.flashvsr.deploy.playbook.EnvFile;
+import dev.flashvsr.deploy.playbook.Playbook;
+import dev.flashvsr.deploy.playbook.PlaybookLoader;
+import dev.flashvsr.deploy.playbook.Variables;
+import dev.flashvsr.deploy.rehearsal.Rehearsal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The unchanged playbook for FlashVSR against a real OpenSSH server: one box, deployed once, then spoiled in one way after
+ * another. What it downloads comes from the pocket internet; what needs a GPU is a stand-in, as in a rehearsal.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FlashvsrIT {
+    private static final String COMPILE = "block-sparse-attention";
+
+    @TempDir
+    static Path directory;
+
+    private static Playbook playbook;
+    private static Rehearsal rehearsal;
+    private static SshdFixture server;
+    private static Program program;
+    private static String target;
+
+    @BeforeAll
+    static void start() throws Exception {
+        playbook = PlaybookLoader.load(Path.of("playbooks/flashvsr"));
+        Map<String, String> values = new LinkedHashMap<>(
+                Variables.resolve(playbook, EnvFile.load(Path.of("env/flashvsr.yaml")), List.of(), List.of()));
+        rehearsal = Rehearsal.start(directory, values);
+        values.putAll(rehearsal.variables());
+        JsonObject.Builder environment = JsonObject.builder();
+        values.forEach(environment::put);
+        Path file = Files.writeString(directory.resolve("env.json"), Json.pretty(environment.build()));
+
+        Path box = rehearsal.box().root().getParent();
+        server = SshdFixture.start(Login.of("/bin/bash", box.resolve("home"))
+                .with("PATH", box.resolve("failing") + ":" + box.resolve("bin") + ":" + System.getenv("PATH"))
+                .with("TMPDIR", box.resolve("tmp").toString())
+                .with("no_proxy", "127.0.0.1"));
+        target = SmallBox.target(server);
+        program = Program.in(directory.resolve("user"))
+                .with(SmallBox.login(server))
+                .with("--env", file.toString());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+        rehearsal.close();
+    }
+
+    @Test
+    @Order(1)
+    void theFirstRunRunsEveryStep() throws Exception {
+        ProgramResult up = program.run("up", target, "--yes").exits(0).says("NVIDIA A100-SXM4-80GB (stand-in)");
+        assertThat(playbook.steps())
+                .hasSize(10)
+                .allSatisfy(step -> up.says(step.id() + ": started", step.id() + ": done"));
+        assertThat(rehearsal.box().root().resolve("smoke/result.json"))
+                .content()
+                .contains("\"passed\": true");
+    }
+
+    @Test
+    @Order(2)
+    void theSecondRunHasNothingToDo() throws Exception {
+        program.run("up", target, "--yes").exits(0).says("Nothing to do: 10 steps as wanted");
+        program.run("plan", target, "--detailed-exitcode").exits(0);
+        program.run("status", target).exits(0).says(COMPILE, "smoke");
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    @Order(3)
+    void afterOneStepsResultIsDeletedThatStepAloneRuns() throws Exception {
+        Shell.run("rm", "-r", rehearsal.box().root().resolve("cuda").toString());
+        program.run("plan", target, "--detailed-exitcode").exits(10).says("! cuda-compiler", "but its check says no");
+        program.run("up", target, "--yes")
+                .exits(0)
+                .says("cuda-compiler: done", COMPILE + ": skipped", "smoke: skipped");
+        assertThat(attemptsOfTheNewestRun()).containsExactly("cuda-compiler");
+    }
+
+    @Test
+    @Order(4)
+    void afterOneInputIsChangedThatStepRunsAndThoseThatNeedItAreChecked() throws Exception {
+        program = program.with("--set", "cuda_versions=12.4 12.5");
+        program.run("plan", target).exits(0).says("cuda_versions", "decided on the box, after cuda-compiler");
+        program.run("up", target, "--yes")
+                .exits(0)
+                .says("cuda-compiler: started", COMPILE + ": skipped", "smoke: skipped");
+        assertThat(attemptsOfTheNewestRun()).containsExactly("cuda-compiler");
+    }
+
+    @Test
+    @Order(5)
+    void afterAFailedCompileWhatWasCompiledIsNotCompiledAgain() throws Exception {
+        Path root = rehearsal.box().root();
+        Shell.run(
+                "rm",
+                "-r",
+                root.resolve("env/.done/" + COMPILE).toString(),
+                root.resolve("wheels").toString(),
+                root.resolve("src").toString());
+        rehearsal.box().failAt(Optional.of(COMPILE));
+        program.run("up", target, "--yes")
+                .exits(1)
+                .says(COMPILE + ": FAILED", "rehearsed failure", "smoke: not started", "logs " + target + " " + COMPILE)
+                .hasNoTrace();
+        Map<String, String> finished = objects();
+        assertThat(finished).hasSizeBetween(1, 8);
+
+        program.run("up", target, "--yes").exits(0).says(COMPILE + ": resumed", COMPILE + ": done");
+        assertThat(objects()).hasSize(9).containsAllEntriesOf(finished);
+        program.run("plan", target, "--detailed-exitcode").exits(0);
+    }
+
+    /** Of each object file what would change if it were compiled again. */
+    private static Map<String, String> objects() throws IOException {
+        Map<String, String> objects = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(rehearsal.box().root().resolve("src"))) {
+            for (Path object :
+                    all.filter(file -> file.toString().endsWith(".o")).toList()) {
+                objects.put(
+                        object.getFileName().toString(),
+                        Files.getAttribute(object, "unix:ino") + " " + Files.getLastModifiedTime(object));
+            }
+        }
+        return objects;
+    }
+
+    private static List<Path> runs() throws IOException {
+        try (Stream<Path> all = Files.list(rehearsal.box().root().resolve(".deploy/runs"))) {
+            return all.sorted().toList();
+        }
+    }
+
+    /** The steps that the newest run tried to apply. */
+    private static List<String> attemptsOfTheNewestRun() throws IOException {
+        List<Path> runs = runs();
+        try (Stream<Path> steps = Files.list(runs.get(runs.size() - 1).resolve("steps"))) {
+            return steps.filter(step -> hasAttempt(step))
+                    .map(step -> step.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean hasAttempt(Path step) {
+        try (Stream<Path> inside = Files.list(step)) {
+            return inside.anyMatch(entry -> entry.getFileName().toString().matches("[0-9]+"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.flashvsr.deploy.e2e;
+
+import static dev.flashvsr.deploy.e2e.SmallBox.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs on the box goes on, whoever dies; and whoever comes next picks it up. */
+class GoesOnIT {
+    @TempDir
+    static Path login;
+
+    private static SshdFixture server;
+
+    @TempDir
+    Path directory;
+
+    private SmallBox box;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = SshdFixture.start(Login.of("/bin/bash", login));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void threeSteps() throws IOException {
+        box = SmallBox.of(directory, server)
+                .playbook(step("one", ""), step("two", "one", "echo two waits; wait_for go"), step("three", "two"));
+    }
+
+    @Test
+    void theRunGoesOnToItsLastStepWhenTheProgramIsKilled() throws Exception {
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            box.waitForStart("two");
+            up.signal("KILL").end().exits(137);
+        }
+        box.open("go");
+        assertThat(box.waitForEnd()).isEqualTo("ok");
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+        box.program().run("up", box.target(), "--yes").exits(0).says("Nothing to do: 3 steps as wanted");
+    }
+
+    @Test
+    void theNextUpAttachesAlsoFromElsewhereAndEachStepRanOnce() throws Exception {
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            box.waitForStart("two");
+            up.signal("KILL").end();
+        }
+        Program other = box.program().elsewhere(directory.resolve("other home"));
+        try (RunningProgram again = other.start("up", box.target(), "--yes")) {
+            again.shows("following run").shows("two: already running for").shows("two | two waits");
+            box.open("go");
+            again.end().exits(0).says("three: done");
+        }
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+        assertThat(box.runs()).hasSize(1);
+    }
+
+    @Test
+    void theNextUpTakesOverTheStepOfARunnerThatWasKilled() throws Exception {
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6).says("attach");
+        box.waitForStart("two");
+        box.killRunner();
+        box.program().run("plan", box.target()).exits(0).says("its runner is gone: it is taken over");
+        try (RunningProgram again = box.program().start("up", box.target(), "--yes")) {
+            again.shows("two: already running for");
+            box.open("go");
+            again.end().exits(0);
+        }
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void anUpThatFollowsSubmitsAgainByItselfWhenTheRunnerWasKilled() throws Exception {
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            up.shows("two | two waits");
+            box.killRunner();
+            up.shows("The same plan is submitted again").shows("two: already running for");
+            box.open("go");
+            up.end().exits(0).says("three: done");
+        }
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void aDetachedRunIsDoneAfterAWhile() throws Exception {
+        box.open("go");
+        box.program()
+                .run("up", box.target(), "--yes", "--detach")
+                .exits(6)
+                .says("the run goes on on the box", "flashvsr-deploy attach " + box.target());
+        assertThat(box.waitForEnd()).isEqualTo("ok");
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void ctrlCLeavesTheRunAndCancelEndsIt() throws Exception {
+        box.playbook(
+                step("one", ""),
+                step("two", "one", "echo two waits; wait_for go"),
+                step("too", "one", "echo too waits; wait_for go"),
+                step("three", "two"));
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            up.shows("two | two waits").shows("too | too waits");
+            up.signal("INT")
+                    .end()
+                    .exits(130)
+                    .complains("The run on the box goes on", "attach " + box.target(), "cancel " + box.target())
+                    .hasNoTrace();
+        }
+        assertThat(box.runs().get(0).resolve("end")).doesNotExist();
+        box.program().run("status", box.target()).exits(0).says("two");
+        try (RunningProgram attach = box.program().start("attach", box.target())) {
+            attach.shows("two: already running for");
+            box.program().run("cancel", box.target()).exits(0).says("Cancelled the run", "Ended: ", "two", "too");
+            attach.end().exits(1).says("cancelled");
+        }
+        assertThat(box.waitForEnd()).isEqualTo("cancelled");
+        box.program().run("cancel", box.target()).exits(0).says("Nothing runs on");
+        box.program().run("attach", box.target()).exits(1).complains("Nothing runs on", "status");
+    }
+
+    @Test
+    void logsReadsAStepsLogAndFollowsItToItsEnd() throws Exception {
+        box.program()
+                .run("logs", box.target(), "two")
+                .exits(1)
+                .complains("no log")
+                .hasNoTrace();
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6);
+        box.waitForStart("two");
+        assertThat(box.program().run("logs", box.target(), "two").exits(0).lines())
+                .containsExactly("two waits");
+        try (RunningProgram logs = box.program().start("logs", box.target(), "two", "-f")) {
+            logs.shows("two waits");
+            box.open("go");
+            logs.end().exits(0);
+        }
+        box.program().run("logs", box.target(), "tow").exits(2).complains("did you mean \"two\"?");
+    }
+
+    @Test
+    void aLostLinkIsNoErrorAndFollowingGoesOnWhereItStopped() throws Exception {
+        box.playbook(step("one", "", "echo before; wait_for cut; echo between; wait_for go; echo after"));
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            up.shows("one | before");
+            server.cutConnections();
+            up.shows("link lost");
+            box.open("cut");
+            up.shows("link restored").shows("one | between");
+            box.open("go");
+            ProgramResult end = up.end().exits(0).says("one | after", "one: done");
+            assertThat(end.lines().stream().filter(line -> line.contains("one | ")))
+                    .as("each line once")
+                    .hasSize(3);
+        }
+        assertThat(box.ran()).containsExactly("one");
+    }
+}

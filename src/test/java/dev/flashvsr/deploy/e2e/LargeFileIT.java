@@ -1,0 +1,70 @@
+package dev.flashvsr.deploy.e2e;
+
+import static dev.flashvsr.deploy.e2e.SmallBox.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Large files of steps lie on the box once, and reach their step as they are. */
+class LargeFileIT {
+    @TempDir
+    Path login;
+
+    @TempDir
+    Path directory;
+
+    private SshdFixture server;
+    private SmallBox box;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SshdFixture.start(Login.of("/bin/bash", login));
+        box = SmallBox.of(directory, server);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void aLargeFileReachesItsStepAndIsSentOnce() throws Exception {
+        byte[] large = new byte[5 << 20];
+        new Random(1).nextBytes(large);
+        box.playbook(step(
+                "a",
+                "",
+                "cat \"$STEP_FILES/large.bin\" \"$STEP_FILES/small.txt\" >\"$root/got\"",
+                "files: [large.bin, small.txt]"));
+        Files.write(directory.resolve("playbook/large.bin"), large);
+        Files.writeString(directory.resolve("playbook/small.txt"), "small\n");
+        Program program = box.program();
+        program.run("up", box.target(), "--yes").exits(0);
+        byte[] got = Files.readAllBytes(box.root().resolve("got"));
+        assertThat(got).startsWith(large).endsWith("small\n".getBytes()).hasSize(large.length + 6);
+
+        Path stored = onlyFile(box.deploy().resolve("files"));
+        var first = Files.getLastModifiedTime(stored);
+        program.run("up", box.target(), "--yes", "--force", "a").exits(0);
+        assertThat(Files.getLastModifiedTime(onlyFile(box.deploy().resolve("files"))))
+                .isEqualTo(first);
+
+        Files.write(stored, new byte[5 << 20]);
+        program.run("up", box.target(), "--yes", "--force", "a").exits(0);
+        assertThat(box.root().resolve("got")).hasBinaryContent(got);
+    }
+
+    private static Path onlyFile(Path directory) throws Exception {
+        try (var files = Files.list(directory)) {
+            return assertThat(files.toList()).hasSize(1).actual().get(0);
+        }
+    }
+}

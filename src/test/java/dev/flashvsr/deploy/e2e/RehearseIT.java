@@ -1,0 +1,77 @@
+package dev.flashvsr.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rehearsal as a new user has it: it fails once on purpose, goes on, and has nothing to do in the end. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RehearseIT {
+    @TempDir
+    static Path home;
+
+    private final Program program = Program.in(home);
+
+    @Test
+    @Order(1)
+    void theWantedStepFailsAndSaysHowToGoOn() {
+        program.run("rehearse", "--fail-at", "block-sparse-attention")
+                .exits(1)
+                .says(
+                        "block-sparse-attention: FAILED",
+                        "rehearsed failure",
+                        "flashvsr-deploy rehearse --state-dir",
+                        "goes on from here")
+                .complains("Stand-ins:", "the weights: files of random bytes")
+                .hasNoTrace();
+    }
+
+    @Test
+    @Order(2)
+    void theNextOneGoesOnThereAndShowsTheResult() throws Exception {
+        ProgramResult again = program.run("rehearse")
+                .exits(0)
+                .says("block-sparse-attention: resumed", "smoke: done")
+                .complains("This was a rehearsal");
+        assertThat(again.out())
+                .doesNotContain("conda: started", "pytorch: started")
+                .containsIgnoringCase("psnr");
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("call-")))
+                    .as("nothing is written outside the state directory")
+                    .containsExactly("state");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void afterThatThereIsNothingToDo() {
+        program.run("rehearse").exits(0).says("Nothing to do: 10 steps as wanted");
+    }
+
+    @Test
+    @Order(4)
+    void freshBeginsWithAnEmptyBox() throws IOException {
+        program.run("rehearse", "--fresh", "--only", "system-packages").exits(0).says("system-packages: done");
+        try (Stream<Path> left = Files.list(program.state().resolve("rehearsal/box/workspace"))) {
+            assertThat(left.map(file -> file.getFileName().toString())).isSubsetOf(List.of(".deploy"));
+        }
+    }
+
+    @Test
+    void anUnknownStepIsWrongUsage() {
+        program.run("rehearse", "--fail-at", "wieghts")
+                .exits(2)
+                .complains("weights")
+                .hasNoTrace();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.flashvsr.deploy.e2e;
+
+import static dev.flashvsr.deploy.e2e.SmallBox.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What programs read, and what nobody may. */
+class SecretsIT {
+    private static final String CANARY = "hf_canary0123456789";
+
+    private static final List<String> EVENTS = List.of(
+            "run.started",
+            "box.inspected",
+            "plan.ready",
+            "step.started",
+            "step.output",
+            "step.progress",
+            "step.retrying",
+            "step.reattached",
+            "step.skipped",
+            "step.adopted",
+            "step.finished",
+            "step.failed",
+            "step.blocked",
+            "link.lost",
+            "link.restored",
+            "run.finished");
+
+    @TempDir
+    Path login;
+
+    @TempDir
+    Path directory;
+
+    private SshdFixture server;
+    private SmallBox box;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SshdFixture.start(Login.of("/bin/bash", login));
+        box = SmallBox.of(directory, server)
+                .playbook(
+                        step("quiet", "", "[[ $HF_TOKEN == " + CANARY.substring(0, 3) + "* ]]"),
+                        step("loud", "", "echo token is $HF_TOKEN; echo again $HF_TOKEN >&2"),
+                        step("late", "loud"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void jsonIsOneKnownEventALineAndNothingElse() throws Exception {
+        box.open("late.broken");
+        ProgramResult up = box.program()
+                .environment("HF_TOKEN", CANARY)
+                .run("up", box.target(), "--yes", "--json")
+                .exits(1);
+        List<JsonObject> events = up.lines().stream().map(Json::parseObject).toList();
+        assertThat(events).allSatisfy(event -> assertThat(event.string("ts")).matches("20[0-9-]+T[0-9:.]+Z"));
+        assertThat(events.stream().map(event -> event.string("event")))
+                .startsWith("box.inspected", "plan.ready", "run.started")
+                .contains("step.started", "step.output", "step.finished", "step.failed")
+                .endsWith("run.finished")
+                .isSubsetOf(EVENTS);
+        assertThat(events.get(events.size() - 1).string("result")).isEqualTo("failed");
+        assertThat(up.toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void planAndStatusAreOneJsonDocumentEach() throws Exception {
+        JsonObject plan = Json.parseObject(
+                box.program().run("plan", box.target(), "--json").exits(0).out());
+        assertThat(plan.toString()).contains("loud");
+        Json.parseObject(
+                box.program().run("status", box.target(), "--json").exits(0).out());
+        assertThat(box.root()).doesNotExist();
+    }
+
+    @Test
+    void aSecretReachesItsStepsAndIsSeenNowhereElse() throws Exception {
+        Program program = box.program().environment("HF_TOKEN", CANARY);
+        box.open("late.broken");
+        ProgramResult up = program.run("up", box.target(), "--yes", "-v").exits(1);
+        assertThat(up.toString()).doesNotContain(CANARY).contains("token is ", "quiet: done");
+        List<Path> holders = filesWithTheCanary(box.root());
+        assertThat(holders)
+                .as("only the step's own words may carry it")
+                .allSatisfy(file -> assertThat(file.toString()).endsWith("/steps/loud/1/log"));
+        assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
+        assertThat(filesWithTheCanary(login)).isEmpty();
+        // Whoever reads it later, also without the secret at hand, does not see it either.
+        ProgramResult logs =
+                box.program().run("logs", box.target(), "loud").exits(0).says("token is ");
+        assertThat(logs.out()).doesNotContain(CANARY);
+    }
+
+    private static List<Path> filesWithTheCanary(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).filter(SecretsIT::holdsIt).toList();
+        }
+    }
+
+    private static boolean holdsIt(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(CANARY);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.flashvsr.deploy.e2e;
+
+import static dev.flashvsr.deploy.e2e.SmallBox.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Some steps only, saved plans, and two users at once. */
+class SelectionIT {
+    @TempDir
+    static Path login;
+
+    private static SshdFixture server;
+
+    @TempDir
+    Path directory;
+
+    private SmallBox box;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = SshdFixture.start(Login.of("/bin/bash", login));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void fourSteps() throws IOException {
+        box = SmallBox.of(directory, server)
+                .playbook(
+                        step("ground", ""),
+                        step("walls", "ground", ":", "inputs: [colour]"),
+                        step("roof", "walls"),
+                        step("garden", "ground"));
+    }
+
+    @Test
+    void onlyWithAnUnmetNeedNamesIt() throws Exception {
+        box.program()
+                .run("up", box.target(), "--yes", "--only", "roof")
+                .exits(1)
+                .complains("not selected and not as wanted: ground, walls", "--only")
+                .hasNoTrace();
+        assertThat(box.root()).doesNotExist();
+    }
+
+    @Test
+    void onlyRunsTheNamedStepsAlone() throws Exception {
+        box.program()
+                .run("up", box.target(), "--yes", "--only", "ground,garden")
+                .exits(0);
+        assertThat(box.ran()).containsExactly("ground", "garden");
+    }
+
+    @Test
+    void fromRunsAStepAndAllThatNeedIt() throws Exception {
+        box.program().run("up", box.target(), "--yes", "--only", "ground").exits(0);
+        box.program().run("up", box.target(), "--yes", "--from", "walls").exits(0);
+        assertThat(box.ran()).containsExactly("ground", "walls", "roof");
+    }
+
+    @Test
+    void anUnknownStepIsWrongUsageAndTheNearestWordIsNamed() throws Exception {
+        box.program()
+                .run("up", box.target(), "--yes", "--only", "wals")
+                .exits(2)
+                .complains("\"wals\"", "did you mean \"walls\"?", "ground, walls, roof, garden")
+                .hasNoTrace();
+        box.program().run("plan", box.target(), "--from", "rof").exits(2).complains("did you mean \"roof\"?");
+        assertThat(box.root()).doesNotExist();
+    }
+
+    @Test
+    void forceRunsAStepThatIsAsWanted() throws Exception {
+        box.program().run("up", box.target(), "--yes").exits(0);
+        box.program()
+                .run("up", box.target(), "--yes", "--force", "garden")
+                .exits(0)
+                .says("garden: started, forced");
+        assertThat(box.ran()).hasSize(5).endsWith("garden");
+    }
+
+    @Test
+    void aChangedInputRunsItsStepAloneAndIsNamed() throws Exception {
+        box.program().run("up", box.target(), "--yes").exits(0);
+        box.program()
+                .run("plan", box.target(), "--set", "colour=blue", "--detailed-exitcode")
+                .exits(10)
+                .says("colour", "red", "blue");
+        box.program().run("up", box.target(), "--yes", "--set", "colour=blue").exits(0);
+        assertThat(box.ran()).hasSize(5).endsWith("walls");
+    }
+
+    @Test
+    void aFailedStepIsShownWithItsLogAndTheNextUpGoesOnThere() throws Exception {
+        box.open("roof.broken");
+        box.program()
+                .run("up", box.target(), "--yes")
+                .exits(1)
+                .says("roof: FAILED", "| the disk fell off", "exit 3", "logs " + box.target() + " roof", "garden: done")
+                .hasNoTrace();
+        Files.delete(box.root().resolve("roof.broken"));
+        box.program()
+                .run("up", box.target(), "--yes")
+                .exits(0)
+                .says("attempt 1 ended with exit 3", "roof: resumed (attempt 2)");
+        assertThat(box.ran()).hasSize(5).endsWith("roof");
+    }
+
+    @Test
+    void aSavedPlanIsRunAsItWasSaved() throws Exception {
+        String plan = directory.resolve("plan.json").toString();
+        box.program()
+                .run("plan", box.target(), "--set", "colour=blue", "--only", "ground,walls", "--out", plan)
+                .exits(0)
+                .says("Saved as " + plan);
+        box.program()
+                .run("up", box.target(), "--yes", "--plan", plan, "--set", "colour=green")
+                .exits(2)
+                .complains("--plan can't be given together with");
+        box.program().run("up", box.target(), "--yes", "--plan", plan).exits(0);
+        assertThat(box.ran()).containsExactly("ground", "walls");
+        assertThat(box.deploy().resolve("checkpoints/walls.json")).content().contains("blue");
+    }
+
+    @Test
+    void aSavedPlanIsRefusedWhenTheBoxChangedInBetween() throws Exception {
+        String plan = directory.resolve("plan.json").toString();
+        box.program().run("plan", box.target(), "--out", plan).exits(0);
+        box.program().run("up", box.target(), "--yes", "--only", "ground").exits(0);
+        box.program()
+                .run("up", box.target(), "--yes", "--plan", plan)
+                .exits(1)
+                .complains("Nothing was changed", "ground: it was to be \"run\" and is \"skip\" now")
+                .hasNoTrace();
+        assertThat(box.ran()).containsExactly("ground");
+    }
+
+    @Test
+    void aSecondUpWithTheSamePlanAttachesAndWithAnotherIsToldWhoHoldsTheBox() throws Exception {
+        box.playbook(step("ground", "", "wait_for go"), step("roof", "ground"));
+        try (RunningProgram first = box.program().start("up", box.target(), "--yes")) {
+            box.waitForStart("ground");
+            Program somebody = box.program().elsewhere(directory.resolve("other"));
+            somebody.run("up", box.target(), "--yes", "--force", "roof")
+                    .exits(5)
+                    .complains(
+                            "held by a run with another plan: "
+                                    + box.runs().get(0).getFileName(),
+                            "started by " + System.getProperty("user.name"),
+                            "flashvsr-deploy attach " + box.target(),
+                            "flashvsr-deploy cancel " + box.target())
+                    .hasNoTrace();
+            try (RunningProgram second = somebody.start("up", box.target(), "--yes")) {
+                second.shows("following run").shows("ground: already running for");
+                box.open("go");
+                second.end().exits(0).says("roof: done");
+            }
+            first.end().exits(0);
+        }
+        assertThat(box.ran()).containsExactly("ground", "roof");
+        assertThat(box.runs()).hasSize(1);
+    }
+
+    @Test
+    void verifyRunsTheMarkedStepAnewAndWithoutOneIsWrongUsage() throws Exception {
+        box.program()
+                .run("verify", box.target())
+                .exits(2)
+                .complains("verify: true")
+                .hasNoTrace();
+        box.playbook(step("ground", ""), step("proof", "ground", "echo it holds", "verify: true"));
+        box.program().run("verify", box.target()).exits(1).complains("ground");
+        box.program().run("up", box.target(), "--yes").exits(0);
+        box.program().run("verify", box.target()).exits(0).says("proof | it holds");
+        assertThat(box.ran()).containsExactly("ground", "proof", "proof");
+    }
+
+    @Test
+    void thisMachineIsABoxToo() throws Exception {
+        box.program().run("up", "local", "--yes").exits(0).says("roof: done");
+        box.program().run("status", "local").exits(0).says("roof");
+        box.program().run("up", "local", "--yes").exits(0).says("Nothing to do: 4 steps as wanted");
+        assertThat(box.ran()).hasSize(4);
+    }
+}
