@@ -116,6 +116,27 @@ said_so() {
 }
 check "a FLASHVSR_DEPLOY_JAVA_HOME that is too old ends with 2 and its name" said_so
 
+# A Java that says how it was started.
+mkdir -p "$work/says/bin" "$work/light" "$work/heavy/files"
+cat >"$work/says/bin/java" <<'END'
+#!/bin/sh
+case $1 in -version) echo 'openjdk version "17.0.1"' >&2 ;; *) echo "$*" ;; esac
+END
+chmod +x "$work/says/bin/java"
+truncate -s 9M "$work/heavy/files/blob"
+options() { FLASHVSR_DEPLOY_JAVA_HOME="$work/says" XDG_CACHE_HOME="$work/says" "$release/scripts/flashvsr-deploy" "$@"; }
+much() {
+  has "$(options up box --playbook "$work/heavy")" -XX:+TieredCompilation &&
+    has "$(options up box --yes "--playbook=$work/heavy/")" -XX:+TieredCompilation
+}
+check "a playbook with files of many megabytes gets the optimizing compiler" much
+little() {
+  has "$(options up box --playbook "$work/light")" -XX:TieredStopAtLevel=1 && has "$(options up box)" -XX:TieredStopAtLevel=1 &&
+    has "$(options up --playbook)" -XX:TieredStopAtLevel=1 &&
+    has "$(options plan box --playbook "$work/heavy")" -XX:TieredStopAtLevel=1
+}
+check "... and what sends little starts faster without" little
+
 # Without any Java: in a mount namespace of its own, where /usr/lib/jvm is empty until apt-get "installs" it.
 cat >"$work/no-java" <<END
 set -e

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlannedStep;
 import dev.flashvsr.deploy.playbook.Step;
@@ -10,11 +11,8 @@ import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +83,7 @@ final class Bundle {
     private static byte[] content(Step step, String name, StepFile file) {
         try {
             byte[] content = Files.readAllBytes(file.path());
-            if (!sha256(content).equals(file.sha256())) {
+            if (!Sha256.hex(content).equals(file.sha256())) {
                 throw new DeployException(
                         ExitCode.FAILED,
                         "The file " + name + " of the step " + step.id() + " has changed since the plan was made: "
@@ -99,14 +97,6 @@ final class Bundle {
                     "The file " + name + " of the step " + step.id() + " can't be read any more: " + file.path(),
                     "Put it back, or plan again.",
                     e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

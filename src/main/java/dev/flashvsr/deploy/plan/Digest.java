@@ -2,27 +2,16 @@ package dev.flashvsr.deploy.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.flashvsr.deploy.hash.Sha256;
 import java.util.List;
 
 /** SHA-256 over texts, each preceded by its length, so that no two different lists of texts give the same bytes. */
 final class Digest {
-    private final MessageDigest sha256;
-
-    Digest() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
+    private final Sha256 sha256 = new Sha256();
 
     Digest add(String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        sha256.update((bytes.length + "\n").getBytes(UTF_8));
-        sha256.update(bytes);
+        sha256.add((bytes.length + "\n").getBytes(UTF_8)).add(bytes);
         return this;
     }
 
@@ -39,6 +28,6 @@ final class Digest {
 
     /** Lower-case hex; can be asked once. */
     String hex() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256.hex();
     }
 }

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.playbook;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.Problems;
 import dev.flashvsr.deploy.problem.Words;
 import dev.flashvsr.deploy.yaml.YamlScalar;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,13 +66,11 @@ final class PlaybookFiles {
                 if (size > MAX_FILE) {
                     return wrong(name, "is larger than " + (MAX_FILE >> 20) + " MiB, too much for a bundle");
                 }
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                byte[] bytes = in.readAllBytes();
-                return Optional.of(new StepFile(file, HexFormat.of().formatHex(digest.digest(bytes)), bytes.length));
+                Sha256 hash = new Sha256();
+                long read = hash.addAll(in);
+                return Optional.of(new StepFile(file, hash.hex(), read));
             } catch (IOException e) {
                 return wrong(name, "can't be read: " + why(e));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
             }
         });
     }

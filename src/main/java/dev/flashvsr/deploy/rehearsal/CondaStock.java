@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.rehearsal;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

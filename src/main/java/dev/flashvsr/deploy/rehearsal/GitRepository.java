@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.rehearsal;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

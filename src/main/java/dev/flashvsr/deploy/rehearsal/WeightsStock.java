@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.rehearsal;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;

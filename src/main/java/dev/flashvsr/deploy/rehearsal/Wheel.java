@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.rehearsal;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ record Wheel(String fileName, byte[] bytes) {
         StringBuilder record = new StringBuilder();
         entries.forEach((name, bytes) -> record.append(name)
                 .append(",sha256=")
-                .append(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.digest(bytes)))
+                .append(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(bytes)))
                 .append(',')
                 .append(bytes.length)
                 .append('\n'));

@@ -2,9 +2,7 @@ package dev.flashvsr.deploy.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.flashvsr.deploy.hash.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,13 +34,10 @@ public record SecretTrace(String name, int length, String salt, String sha256) {
 
     /** Whether these bytes are the secret. */
     boolean matches(byte[] text, int offset) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt.getBytes(UTF_8));
-            digest.update(text, offset, length);
-            return HexFormat.of().formatHex(digest.digest()).equals(sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Sha256()
+                .add(salt.getBytes(UTF_8))
+                .add(text, offset, length)
+                .hex()
+                .equals(sha256);
     }
 }

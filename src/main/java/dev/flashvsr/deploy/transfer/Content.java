@@ -1,13 +1,12 @@
 package dev.flashvsr.deploy.transfer;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** An open file, read at any place by several threads. */
 final class Content implements AutoCloseable {
@@ -44,9 +43,7 @@ final class Content implements AutoCloseable {
     /** The SHA-256 of a block, 64 lower-case hex digits; {@code buffer} has room for it. */
     String hash(long offset, byte[] buffer, int length) {
         read(offset, buffer, length);
-        MessageDigest digest = LocalFile.newDigest();
-        digest.update(buffer, 0, length);
-        return HexFormat.of().formatHex(digest.digest());
+        return new Sha256().add(buffer, 0, length).hex();
     }
 
     @Override

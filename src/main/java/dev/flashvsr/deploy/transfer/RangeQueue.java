@@ -8,9 +8,9 @@ import java.util.Optional;
  * work on each is little beside its bytes, and no slow channel holds the others up.
  */
 final class RangeQueue {
-    private static final int LONGEST_BLOCKS = 32;
+    private static final int LONGEST_BLOCKS = 64;
     /** Each range costs a process on the box: more of them would cost more than they save. */
-    private static final int SHORTEST_BLOCKS = 4;
+    private static final int SHORTEST_BLOCKS = 8;
 
     private final long size;
     private final int block;

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -59,7 +59,7 @@ class RangeQueueTest {
     @Test
     void rangesAreLongAtFirstAndShortAtTheEnd() {
         List<Range> ranges = all(new RangeQueue(1000, 1, bits(), 4));
-        assertThat(ranges.get(0).length()).isEqualTo(32);
-        assertThat(ranges.get(ranges.size() - 2).length()).isEqualTo(4);
+        assertThat(ranges.get(0).length()).isEqualTo(64);
+        assertThat(ranges.get(ranges.size() - 2).length()).isEqualTo(8);
     }
 }
