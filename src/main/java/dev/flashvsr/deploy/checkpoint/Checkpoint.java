@@ -36,11 +36,17 @@ public record Checkpoint(
         int attempt,
         Duration seconds,
         Optional<Instant> time) {
+    /** Far more than the inputs of any step; in characters. */
+    private static final int LONGEST = 1 << 20;
+
     /**
      * Reads one. Only the two hashes must be there, each 64 lower-case hex digits; the rest is for people and may be
      * missing. Empty: the text is no checkpoint, and is treated as none.
      */
     public static Optional<Checkpoint> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(read(Json.parseObject(text)))
                     .filter(read -> isHash(read.fingerprint) && isHash(read.scriptHash));

@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.console.PlanPrinter;
 import dev.flashvsr.deploy.console.Price;
@@ -12,6 +14,8 @@ import dev.flashvsr.deploy.plan.SavedPlan;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +91,7 @@ final class PlanView {
     /** Reads a plan that {@code --out} wrote. */
     static SavedPlan saved(Path file) {
         try {
-            return PlanJson.read(Files.readString(file), file.toString());
+            return PlanJson.read(text(file), file.toString());
         } catch (CharacterCodingException e) {
             throw new DeployException(
                     ExitCode.USAGE,
@@ -97,6 +101,14 @@ final class PlanView {
         } catch (IOException e) {
             throw new DeployException(
                     ExitCode.USAGE, "The plan " + file + " can't be read.", "Save one with 'plan --out FILE'.", e);
+        }
+    }
+
+    /** No more of it than a plan can have, whatever the file is. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Json.MAX_LENGTH + 1);
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 }

@@ -11,11 +11,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads and writes JSON text. What is read may come from a box that is not trusted, so it is strict (no comments, no
- * duplicate names, nothing after the value) and limited in length, depth and number of digits.
+ * duplicate names, nothing after the value) and limited in length, depth, number of values and of digits.
  */
 public final class Json {
     /** The longest text that is read, in characters. */
@@ -23,6 +24,9 @@ public final class Json {
 
     /** How deep objects and arrays may lie in each other. */
     public static final int MAX_DEPTH = 64;
+
+    /** How many names, values and brackets there may be: each takes far more memory than its text. */
+    public static final int MAX_TOKENS = 500_000;
 
     private static final int MAX_DIGITS = 100;
 
@@ -33,6 +37,7 @@ public final class Json {
                     .maxDocumentLength(MAX_LENGTH)
                     .maxStringLength(MAX_LENGTH)
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(MAX_TOKENS)
                     .maxNumberLength(MAX_DIGITS)
                     .build())
             .build();
@@ -58,6 +63,11 @@ public final class Json {
                 throw new JsonException(where(parser.currentTokenLocation()) + "text after the end of the JSON value");
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            String what = e.getOriginalMessage();
+            throw new JsonException(
+                    what.startsWith("Token count") ? "more than " + MAX_TOKENS + " names, values and brackets" : what,
+                    e);
         } catch (JacksonException e) {
             // The parser names its source by words that say nothing to a person.
             String what = e.getOriginalMessage().replaceAll("\\[Source: [^;\\]]*; ", "[");

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 public final class Problems {
     private static final int SHOWN = 50;
 
+    /** A file of one megabyte can hold half a million, and each brings its line. */
+    private static final int KEPT = 1000;
+
     private static final SourceLocation LAST = new SourceLocation("\uFFFF", 0, 0);
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
             problem -> problem.where().orElse(LAST),
@@ -17,13 +20,18 @@ public final class Problems {
                     .thenComparingInt(SourceLocation::column));
 
     private final List<Problem> found = new ArrayList<>();
+    private int more;
 
-    /** Adds one. */
+    /** Adds one; of very many only the first are kept, and the others counted. */
     public void add(Problem problem) {
-        found.add(problem);
+        if (found.size() < KEPT) {
+            found.add(problem);
+        } else {
+            more++;
+        }
     }
 
-    /** All so far, in the order in which they were found. */
+    /** The first 1,000, in the order in which they were found. */
     public List<Problem> all() {
         return List.copyOf(found);
     }
@@ -41,7 +49,7 @@ public final class Problems {
         List<Problem> sorted = found.stream().sorted(BY_PLACE).toList();
         throw new ProblemsException(
                 sorted.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n"))
-                        + (sorted.size() > SHOWN ? "\n… and " + (sorted.size() - SHOWN) + " more" : ""),
+                        + (sorted.size() > SHOWN ? "\n… and " + (sorted.size() + more - SHOWN) + " more" : ""),
                 sorted);
     }
 }

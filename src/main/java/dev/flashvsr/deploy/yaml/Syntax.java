@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.yaml;
 
+import dev.flashvsr.deploy.problem.Words;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
@@ -38,7 +39,7 @@ final class Syntax {
     private Syntax() {}
 
     static String sentence(MarkedYAMLException e) {
-        return advice(e).map(Advice::sentence).orElse("the YAML is broken: " + e.getProblem());
+        return advice(e).map(Advice::sentence).orElse("the YAML is broken: " + shown(String.valueOf(e.getProblem())));
     }
 
     static Optional<String> hint(MarkedYAMLException e) {
@@ -48,6 +49,15 @@ final class Syntax {
     static Mark mark(MarkedYAMLException e) {
         boolean atContext = advice(e).filter(Advice::atContext).isPresent() && e.getContextMark() != null;
         return atContext ? e.getContextMark() : e.getProblemMark();
+    }
+
+    /** The parser quotes what it found, and that is what it did not like: for instance an escape character. */
+    private static String shown(String problem) {
+        StringBuilder text = new StringBuilder();
+        problem.codePoints()
+                .map(point -> Words.isShown(point) ? point : '\uFFFD')
+                .forEach(text::appendCodePoint);
+        return text.toString();
     }
 
     private static Optional<Advice> advice(MarkedYAMLException e) {

@@ -23,6 +23,13 @@ class CheckpointTest {
             """;
 
     @Test
+    void aTextOfMegabytesIsNone() {
+        assertThat(Checkpoint.parse(head(Map.of()) + TAIL)).isPresent();
+        assertThat(Checkpoint.parse(head(Map.of()) + TAIL + " ".repeat(1 << 20)))
+                .isEmpty();
+    }
+
+    @Test
     void theHeadWithWhatTheRunnerAppendsReadsBack() {
         Map<String, String> inputs = Map.of("version", "3.11", "list", "one\n\"two\"\\\n\u001b[1mthree é \uD83D\uDE00");
 

@@ -138,6 +138,9 @@ class JsonTest {
     @Test
     void lengthIsLimited() {
         assertThatExceptionOfType(JsonException.class)
+                .isThrownBy(() -> Json.parse("[" + "1,".repeat(Json.MAX_TOKENS) + "1]"))
+                .withMessageContaining("more than 500000 names, values and brackets");
+        assertThatExceptionOfType(JsonException.class)
                 .isThrownBy(() -> Json.parse(" ".repeat(Json.MAX_LENGTH) + "1"))
                 .withMessageContaining("16777216 characters");
     }

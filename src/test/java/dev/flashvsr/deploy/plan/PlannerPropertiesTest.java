@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every plan, by random graphs on random boxes; a failure names its seed. */
+@Tag("slow")
 class PlannerPropertiesTest {
     static IntStream seeds() {
         return IntStream.range(0, 300);

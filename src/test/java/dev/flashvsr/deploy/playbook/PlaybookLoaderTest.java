@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,19 @@ class PlaybookLoaderTest {
         assertThat(steps.get(499).needs()).containsExactly("s498");
     }
 
+    @Tag("slow")
+    @Test
+    void ofHalfAMillionProblemsAThousandAreKept() throws Exception {
+        String start = "version: 1\nname: x\nrequires: [";
+        Path file = Files.writeString(scratch.resolve("many.yaml"), start + "A,".repeat(500_000) + "]\n");
+
+        assertThatExceptionOfType(ProblemsException.class)
+                .isThrownBy(() -> PlaybookLoader.load(file))
+                .withMessageEndingWith(" more")
+                .satisfies(e -> assertThat(e.problems()).hasSize(1000));
+    }
+
+    @Tag("slow")
     @Test
     @Timeout(20)
     void veryManyProblemsInOneLineAreSaidSoon() throws Exception {

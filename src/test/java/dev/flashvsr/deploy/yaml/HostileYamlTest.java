@@ -101,6 +101,12 @@ class HostileYamlTest {
     }
 
     @Test
+    void whatIsQuotedOfBrokenYamlIsHarmless() throws IOException {
+        assertThat(complaint("a: \"\\\t[\"\n")).doesNotContain("\t");
+        assertThat(complaint("%\u2028\n")).endsWith("but found \uFFFD(8232)");
+    }
+
+    @Test
     void classNamesAreNeverLookedUp() throws IOException {
         assertThat(complaint("!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]\n"))
                 .isEqualTo("tags are not allowed");
