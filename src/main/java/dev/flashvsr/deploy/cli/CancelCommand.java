@@ -49,7 +49,8 @@ final class CancelCommand implements Callable<Integer> {
                                                 ? ""
                                                 : " Ended: " + String.join(", ", ended.steps()) + ".")
                                         + "\n'" + to.hints().again() + "' goes on where it stopped.")
-                                .orElse("Nothing runs on " + box.label() + "."));
+                                .orElse("Nothing runs on " + box.label() + " below "
+                                        + survey.state().root() + "."));
             }
             return ExitCode.OK.status();
         }

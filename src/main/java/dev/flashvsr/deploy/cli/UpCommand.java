@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
         }
         SavedPlan saved = PlanView.saved(plan.get());
         return new UpFlow(work.with(saved.values()), box, local, run, output)
-                .upAsSaved(plan.get(), saved)
+                .upAsSaved(new UpFlow.SavedFile(plan.get(), saved))
                 .status();
     }
 }

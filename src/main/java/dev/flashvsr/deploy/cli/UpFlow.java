@@ -22,9 +22,9 @@ import dev.flashvsr.deploy.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 
 /** From what the user wrote to a run's end: look, plan, show, ask, run, follow. */
 final class UpFlow {
@@ -46,25 +46,25 @@ final class UpFlow {
 
     /** Plan, ask, run, follow. */
     ExitCode up(Selection selection) throws InterruptedException {
-        return up(selection, plan -> {});
+        return up(selection, Optional.empty());
     }
 
-    /** The same for what a saved plan is about, and only if the box is still as that plan saw it. */
-    ExitCode upAsSaved(Path file, SavedPlan saved) throws InterruptedException {
-        return up(saved.selection(), plan -> PlanView.refuseUnlessSame(file, saved, plan));
+    /** The same for what a saved plan is about, and only if the box is still as that plan saw it, or that plan runs. */
+    ExitCode upAsSaved(SavedFile saved) throws InterruptedException {
+        return up(saved.plan().selection(), Optional.of(saved));
     }
 
-    private ExitCode up(Selection selection, Consumer<Plan> mustHold) throws InterruptedException {
+    /** A plan and the file that it was saved in. */
+    record SavedFile(Path file, SavedPlan plan) {}
+
+    private ExitCode up(Selection selection, Optional<SavedFile> saved) throws InterruptedException {
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
             Box box = handed.box();
             Survey survey = connection.surveyor(work).survey(box, false);
             Plan plan = Planner.plan(work.playbook(), work.values(), selection, survey.state(), local.history(work));
-            mustHold.accept(plan);
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
-            if (holder.isPresent() && !holder.get().plan().equals(plan.identity())) {
-                throw busy(holder.get());
-            }
+            refuseUnlessFree(plan, holder, saved);
             if (holder.isEmpty()) {
                 announce(plan, survey.state(), box.label());
                 if (plan.isEmpty()) {
@@ -74,7 +74,41 @@ final class UpFlow {
                     ask(box.label());
                 }
             }
-            return run(handed, plan, survey, holder, interrupt);
+            return run(handed, survey, plan, PlanLines.of(plan), interrupt, start(plan, survey, holder));
+        }
+    }
+
+    private Start start(Plan plan, Survey survey, Optional<Holder> holder) {
+        if (holder.isPresent()) {
+            return options.detach
+                    ? (deployment, box) -> leave(box, holder.get().run())
+                    : (deployment, box) -> deployment.join(box, plan, holder.get(), survey);
+        }
+        return options.detach
+                ? (deployment, box) -> deployment.submit(box, plan)
+                : (deployment, box) -> deployment.run(box, plan, survey);
+    }
+
+    private static Result leave(Box box, String run) {
+        box.close();
+        return new Result.GoesOn(run, "it was left to the box");
+    }
+
+    /** How following begins; takes the box over. */
+    @FunctionalInterface
+    private interface Start {
+        Result with(Deployment deployment, Box box) throws InterruptedException;
+    }
+
+    /** The box changes while a plan runs: a saved one that is running is not held against what its own run did. */
+    private void refuseUnlessFree(Plan plan, Optional<Holder> holder, Optional<SavedFile> saved) {
+        Optional<String> running = holder.map(Holder::plan);
+        String wanted = saved.map(from -> from.plan().identity()).orElse(plan.identity());
+        if (running.isPresent() && !running.get().equals(wanted)) {
+            throw busy(holder.get());
+        }
+        if (saved.isPresent() && !running.equals(Optional.of(plan.identity()))) {
+            PlanView.refuseUnlessSame(saved.get().file(), saved.get().plan(), plan);
         }
     }
 
@@ -85,15 +119,26 @@ final class UpFlow {
             Survey survey = connection.surveyor(work).state(handed.box());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
             if (holder.isEmpty()) {
-                throw nothingToFollow(handed.box().label(), survey.state().lastRun());
+                throw nothingToFollow(handed.box().label(), survey.state());
             }
             Plan plan =
                     Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
-            return run(handed, plan, survey, holder, interrupt);
+            // No check was asked, so what is known of the run is its steps, and that only if its plan is ours.
+            List<RunEvent.PlanLine> lines =
+                    holder.get().plan().equals(plan.identity()) ? PlanLines.unasked(plan) : List.of();
+            String run = holder.get().run();
+            return run(
+                    handed,
+                    survey,
+                    plan,
+                    lines,
+                    interrupt,
+                    (deployment, box) -> deployment.attach(box, plan, run, survey));
         }
     }
 
-    private DeployException nothingToFollow(String label, Optional<LastRun> last) {
+    private DeployException nothingToFollow(String label, BoxState state) {
+        Optional<LastRun> last = state.lastRun();
         boolean cutOff = last.isPresent() && last.get().end().isEmpty();
         String newest = last.flatMap(run -> run.end()
                         .map(end -> " Its newest run, " + run.name() + ", is over: " + (end.equals("ok") ? "done" : end)
@@ -102,12 +147,12 @@ final class UpFlow {
         return cutOff
                 ? new DeployException(
                         ExitCode.FAILED,
-                        "Nobody works on the run " + last.get().name() + " on " + label
-                                + " any more: its runner is gone without an end of it.",
+                        "Nobody works on the run " + last.get().name() + " on " + label + ", in " + state.root()
+                                + ", any more: its runner is gone without an end of it.",
                         "'" + connection.hints().again() + "' takes over what still runs, and goes on.")
                 : new DeployException(
                         ExitCode.FAILED,
-                        "Nothing runs on " + label + "." + newest,
+                        "Nothing runs on " + label + " below " + state.root() + "." + newest,
                         "'" + connection.hints().status() + "' says how it stands.");
     }
 
@@ -144,7 +189,8 @@ final class UpFlow {
         }
     }
 
-    private ExitCode run(Handed handed, Plan plan, Survey survey, Optional<Holder> holder, Interrupt interrupt)
+    private ExitCode run(
+            Handed handed, Survey survey, Plan plan, List<RunEvent.PlanLine> lines, Interrupt interrupt, Start start)
             throws InterruptedException {
         Instant begin = Instant.now();
         BoxState state = survey.state();
@@ -156,17 +202,12 @@ final class UpFlow {
         try (Following following = new Following(output, journal, connection.hints(), price, interrupt)) {
             String label = handed.box().label();
             following.on(new RunEvent.BoxInspected(begin, label, state.root(), state.rootWhy(), state.facts()));
-            following.on(new RunEvent.PlanReady(begin, PlanLines.of(plan)));
+            if (!lines.isEmpty()) {
+                following.on(new RunEvent.PlanReady(begin, lines));
+            }
             Deployment deployment =
                     new Deployment(connection.context(work, following, redactor, options.follow.reconnectLimit));
-            Result result;
-            if (options.detach) {
-                result = deployment.submit(handed.over(), plan);
-            } else if (holder.isPresent()) {
-                result = deployment.attach(handed.over(), plan, holder.get().run(), survey);
-            } else {
-                result = deployment.run(handed.over(), plan, survey);
-            }
+            Result result = start.with(deployment, handed.over());
             if (result instanceof Result.Busy busy) {
                 throw busy(busy.holder());
             }

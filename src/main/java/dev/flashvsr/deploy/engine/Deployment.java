@@ -38,9 +38,20 @@ public final class Deployment {
 
     /** Submits the plan and follows it to its end. Takes the box over, and closes it. */
     public Result run(Box first, Plan plan, Survey seen) throws InterruptedException {
-        Box box = first;
+        return toTheEnd(submitter().submit(first, plan), plan, seen);
+    }
+
+    /**
+     * Follows a run of this very plan that is there already, and submits the plan itself when nobody works on that run any
+     * more. Takes the box over, and closes it.
+     */
+    public Result join(Box first, Plan plan, Holder holder, Survey seen) throws InterruptedException {
+        return toTheEnd(new Submission(first, new SubmitAnswer.Refused(holder)), plan, seen);
+    }
+
+    private Result toTheEnd(Submission first, Plan plan, Survey seen) throws InterruptedException {
+        Submission submission = first;
         for (int resubmissions = 0; ; resubmissions++) {
-            Submission submission = submitter().submit(box, plan);
             SubmitAnswer answer = submission.answer();
             if (answer instanceof SubmitAnswer.Refused refused && !isSame(refused.holder(), plan)) {
                 submission.box().close();
@@ -55,13 +66,13 @@ public final class Deployment {
                 dead.box().close();
                 throw runnerDead(dead.box(), " It died " + (resubmissions + 1) + " times.");
             }
-            box = dead.box();
             notice("The runner on the box is gone without an end of its run; its steps live on. The same plan is"
                     + " submitted again.");
+            submission = submitter().submit(dead.box(), plan);
         }
     }
 
-    /** Follows a run that is there already. Takes the box over, and closes it. */
+    /** Only follows a run that is there already, whatever its plan. Takes the box over, and closes it. */
     public Result attach(Box box, Plan plan, String run, Survey seen) throws InterruptedException {
         RunSession.Outcome outcome = follow(box, plan, run, true, seen);
         if (outcome instanceof RunSession.Outcome.RunnerDead dead) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.box.Login;
 import dev.flashvsr.deploy.box.ssh.SshdFixture;
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +95,64 @@ class GoesOnIT {
             up.end().exits(0).says("three: done");
         }
         assertThat(box.ran()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void anUpThatJoinedARunSubmitsItAgainWhenItsRunnerWasKilled() throws Exception {
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6);
+        box.waitForStart("two");
+        Program other = box.program().elsewhere(directory.resolve("other home"));
+        try (RunningProgram joined = other.start("up", box.target(), "--yes")) {
+            joined.shows("following run").shows("two: already running for");
+            box.killRunner();
+            joined.shows("The same plan is submitted again");
+            box.open("go");
+            joined.end().exits(0).says("three: done");
+        }
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+        assertThat(box.runs()).hasSize(2);
+    }
+
+    @Test
+    void detachingFromARunThatIsThereAlreadyLeavesItAlone() throws Exception {
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6);
+        box.waitForStart("two");
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6).says("attach");
+        box.open("go");
+        assertThat(box.waitForEnd()).isEqualTo("ok");
+        assertThat(box.runs()).hasSize(1);
+    }
+
+    @Test
+    void attachNamesTheStepsOfARunOfItsPlanAndClaimsNothingOfTheirChecks() throws Exception {
+        box.program().run("up", box.target(), "--yes", "--detach").exits(6);
+        box.waitForStart("two");
+        try (RunningProgram attach = box.program().start("attach", box.target(), "--json")) {
+            attach.shows("step.reattached");
+            box.open("go");
+            JsonObject plan = attach.end().exits(0).lines().stream()
+                    .map(Json::parseObject)
+                    .filter(event -> event.string("event").equals("plan.ready"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(plan.array("steps").objects())
+                    .hasSize(3)
+                    .allSatisfy(step -> assertThat(step.string("reason"))
+                            .isEqualTo("decided by the run that is followed; its check was not asked"));
+        }
+    }
+
+    @Test
+    void attachClaimsNoPlanOfARunThatHasAnother() throws Exception {
+        box.program()
+                .run("up", box.target(), "--yes", "--detach", "--only", "one,two")
+                .exits(6);
+        box.waitForStart("two");
+        try (RunningProgram attach = box.program().start("attach", box.target(), "--json")) {
+            attach.shows("step.reattached");
+            box.open("go");
+            assertThat(attach.end().exits(0).out()).doesNotContain("plan.ready");
+        }
     }
 
     @Test

@@ -149,6 +149,48 @@ class SelectionIT {
     }
 
     @Test
+    void aSavedPlanThatRunsAlreadyIsFollowed() throws Exception {
+        box.playbook(
+                step("ground", ""), step("walls", "ground", "wait_for go", "inputs: [colour]"), step("roof", "walls"));
+        String plan = directory.resolve("plan.json").toString();
+        box.program()
+                .run("plan", box.target(), "--set", "colour=blue", "--out", plan)
+                .exits(0);
+        box.program()
+                .run("up", box.target(), "--yes", "--plan", plan, "--detach")
+                .exits(6);
+        box.waitForStart("walls");
+        try (RunningProgram again = box.program().start("up", box.target(), "--yes", "--plan", plan)) {
+            again.shows("following run").shows("walls: already running for");
+            box.open("go");
+            again.end().exits(0).says("roof: done");
+        }
+        assertThat(box.ran()).containsExactly("ground", "walls", "roof");
+        box.program()
+                .run("up", box.target(), "--yes", "--plan", plan)
+                .exits(1)
+                .complains("the box is not as the plan " + plan + " saw it");
+    }
+
+    @Test
+    void aSavedPlanIsToldWhoHoldsTheBoxWhenAnotherRuns() throws Exception {
+        box.playbook(step("ground", "", "wait_for go"), step("roof", "ground"));
+        String plan = directory.resolve("plan.json").toString();
+        box.program()
+                .run("plan", box.target(), "--only", "ground", "--out", plan)
+                .exits(0);
+        try (RunningProgram first = box.program().start("up", box.target(), "--yes")) {
+            box.waitForStart("ground");
+            box.program()
+                    .run("up", box.target(), "--yes", "--plan", plan)
+                    .exits(5)
+                    .complains("held by a run with another plan");
+            box.open("go");
+            first.end().exits(0);
+        }
+    }
+
+    @Test
     void aSecondUpWithTheSamePlanAttachesAndWithAnotherIsToldWhoHoldsTheBox() throws Exception {
         box.playbook(step("ground", "", "wait_for go"), step("roof", "ground"));
         try (RunningProgram first = box.program().start("up", box.target(), "--yes")) {
