@@ -5,10 +5,13 @@ dir=$root/weights/FlashVSR-v1.1
 # Pointers and, while they come in, objects of Git LFS; on the same disk as the files, so that these are moved, not copied.
 clone=$root/weights/.git-lfs
 verified=$dir/.verified
+# Lines like those, of the files that attempts since the last success have hashed: a next attempt need not do it again.
+hashed=$dir/.hashed
 
 # What the files looked like when their SHA-256 was right: lines "SHA-256 SIZE MTIME INODE FILE".
+# With DEPLOY_DEEP set (`status --deep`) their bytes are read again.
 check() {
-  local sha size file
+  local sha size file changed=
   [[ -n $weights_manifest && -f $verified ]] || return 1
   while read -r sha size file; do
     if [[ $(size_of "$dir/$file") != "$size" ]] || ! contains "$verified" "$(seen "$sha" "$file")"; then
@@ -16,6 +19,12 @@ check() {
       return 1
     fi
   done < <(lines "$weights_manifest")
+  [[ -n ${DEPLOY_DEEP:-} ]] || return 0
+  while read -r sha size file; do
+    [[ $(sha256 "$dir/$file") == "$sha" ]] || changed+=${changed:+, }$file
+  done < <(lines "$weights_manifest")
+  [[ -z $changed ]] || say "no longer what its SHA-256 says: $changed. up --force weights fetches that anew"
+  [[ -z $changed ]]
 }
 
 seen() { printf '%s %s %s' "$1" "$(stat -c '%s %Y %i' -- "$dir/$2")" "$2"; }
@@ -41,6 +50,8 @@ apply() {
   local sha size file missing=() status=0
   pinned weights_revision weights_manifest
   mkdir -p -- "$dir"
+  # A first attempt believes nothing but bytes, so that \`--force\` repairs what only they show.
+  ((STEP_ATTEMPT > 1)) || rm -f -- "$hashed"
   while read -r sha size file; do
     is_right "$sha" "$size" "$file" || missing+=("$sha $size $file")
   done < <(lines "$weights_manifest")
@@ -62,10 +73,11 @@ is_right() {
   local at
   for at in "$dir/$3" "$dir/$3.part"; do
     [[ $(size_of "$at") == "$2" ]] || continue
-    if [[ -f $verified ]] && [[ $at != *.part ]] && contains "$verified" "$(seen "$1" "$3")"; then return 0; fi
+    if [[ $at != *.part && -f $hashed ]] && contains "$hashed" "$(seen "$1" "$3")"; then return 0; fi
     say "checking the SHA-256 of ${at##*/}"
     if [[ $(sha256 "$at") == "$1" ]]; then
       [[ $at == "$dir/$3" ]] || mv -f -- "$at" "$dir/$3"
+      printf '%s\n' "$(seen "$1" "$3")" >>"$hashed" || :
       return 0
     fi
   done
@@ -124,4 +136,5 @@ note_verified() {
     text+=$(seen "$sha" "$file")$'\n'
   done < <(lines "$weights_manifest")
   mark "$verified" "$text"
+  rm -f -- "$hashed"
 }

@@ -280,6 +280,18 @@ step weights apply hub_base="$url"
 expect "where Git LFS can't be used, plain download is" 0 "$(grep -c 'going on by plain download' "$work/log")" 1
 step weights check
 ok "... with the same result"
+# Another byte at the same size, times and inode: what a bad disk does.
+was=$(stat -c '%s %Y %i' "$files/a.bin")
+printf 'x' | dd of="$files/a.bin" bs=1 seek=1000 conv=notrunc status=none
+touch -d "@${was:7:10}" "$files/a.bin"
+step weights check
+expect "a file that looks the same is taken for the same" 0 "$(stat -c '%s %Y %i' "$files/a.bin")" "$was"
+step weights check DEPLOY_DEEP=1
+expect "... but not by a deep check, which says how to mend it" 1 "$(tail -n 1 "$work/log")" \
+  "no longer what its SHA-256 says: a.bin. up --force weights fetches that anew"
+step weights apply hub_base="$url"
+step weights check DEPLOY_DEEP=1
+expect "... and so it is mended" 0 "$(sum "$files/a.bin")" "$(sum "$hub/a.bin")"
 rm "$files/a.bin"
 step weights apply HF_TOKEN=hush hub_base="$url" weights_manifest="${vars[weights_manifest]/500000/500001}"
 expect "no token is shown" 1 "$(grep -c hush "$work/log")" 0

@@ -18,16 +18,37 @@ import java.util.random.RandomGenerator;
 
 /** Asks the box for all that a plan needs: facts, checkpoints, attempts and every check, in one script and one answer. */
 public final class Surveyor {
+    /** Of one check. */
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
-    private static final Duration ANSWER_LIMIT = CHECK_LIMIT.plusSeconds(60);
+
+    /** Of one check that reads all of the large files: time enough for 7 GB from a network volume at 4 MB/s. */
+    private static final Duration DEEP_CHECK_LIMIT = Duration.ofMinutes(30);
+
+    /** What the answer may take beyond the checks. */
+    private static final Duration REST = Duration.ofSeconds(60);
 
     private final Playbook playbook;
     private final Map<String, String> values;
     private final RandomGenerator random;
     private final Clock clock;
+    private final Duration limit;
+    private final Duration deepLimit;
 
     /** With every variable's value; {@code root} where one is given. */
     public Surveyor(Playbook playbook, Map<String, String> values, RandomGenerator random, Clock clock) {
+        this(playbook, values, random, clock, CHECK_LIMIT, DEEP_CHECK_LIMIT);
+    }
+
+    /** As above, with how long a check may take, and how long a deep one. */
+    Surveyor(
+            Playbook playbook,
+            Map<String, String> values,
+            RandomGenerator random,
+            Clock clock,
+            Duration limit,
+            Duration deepLimit) {
+        this.limit = limit;
+        this.deepLimit = deepLimit;
         this.playbook = playbook;
         this.values = values;
         this.random = random;
@@ -46,8 +67,9 @@ public final class Surveyor {
 
     private Survey ask(Box box, List<Step> steps, boolean deep) {
         Map<String, byte[]> request = new LinkedHashMap<>();
+        Duration checkLimit = deep ? deepLimit : limit;
         put(request, "root", values.getOrDefault("root", ""));
-        put(request, "limit", Long.toString(CHECK_LIMIT.toSeconds()));
+        put(request, "limit", Long.toString(checkLimit.toSeconds()));
         if (deep) {
             put(request, "deep", "1");
         }
@@ -62,7 +84,7 @@ public final class Surveyor {
         }
         put(request, "steps", ids.toString());
         Entries answer = new BoxShell(box, random)
-                .run(BoxCommands.survey(), BoxCommands.payload(request), ANSWER_LIMIT)
+                .run(BoxCommands.survey(), BoxCommands.payload(request), checkLimit.plus(REST))
                 .expectOk("look at the box")
                 .entries();
         Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import dev.flashvsr.deploy.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,26 @@ class FlashvsrIT {
         program.run("up", target, "--yes").exits(0).says(COMPILE + ": resumed", COMPILE + ": done");
         assertThat(objects()).hasSize(9).containsAllEntriesOf(finished);
         program.run("plan", target, "--detailed-exitcode").exits(0);
+    }
+
+    @Test
+    @Order(6)
+    void weightsThatRottedUnderTheSameSizeAndTimesAreFoundByADeepLookAndMended() throws Exception {
+        Path file = rehearsal.box().root().resolve("weights/FlashVSR-v1.1/TCDecoder.ckpt");
+        byte[] right = Files.readAllBytes(file);
+        byte[] rotten = right.clone();
+        rotten[right.length / 2] ^= 1;
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.write(file, rotten);
+        Files.setLastModifiedTime(file, time);
+
+        program.run("status", target).exits(0).says("10 of 10 steps as wanted, 0 drifted");
+        program.run("status", target, "--deep")
+                .exits(0)
+                .says("! weights", "no longer what its SHA-256 says: TCDecoder.ckpt", "up --force weights");
+        program.run("up", target, "--yes", "--force", "weights").exits(0);
+        assertThat(file).hasBinaryContent(right);
+        program.run("status", target, "--deep").exits(0).says("10 of 10 steps as wanted, 0 drifted");
     }
 
     /** Of each object file what would change if it were compiled again. */
