@@ -27,3 +27,17 @@ test_a_step_that_fills_the_disk_is_still_judged() {
   run_plan
   is "$(stat -c %s "$DEPLOY/reserve")" 4194304
 }
+
+test_a_disk_without_room_for_the_bundle_is_named() {
+  small_disk 6
+  step a 'check() { present; }; apply() { count; effect; }'
+  mkdir -p "$DEPLOY"
+  ! head -c 50M /dev/zero >"$ROOT/fill" 2>/dev/null
+  has "$(submit)" "no space left at $ROOT"
+  is "$(find "$DEPLOY" -name '.new-*' -o -name '.room*')" ''
+  rm "$ROOT/fill"
+  new_plan
+  step a 'check() { present; }; apply() { count; effect; }'
+  run_plan
+  is "$END" ok
+}

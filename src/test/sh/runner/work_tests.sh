@@ -30,6 +30,15 @@ test_steps_that_share_a_lock_never_run_at_once() {
   is "$END $(most)" 'ok 1'
 }
 
+test_a_variable_is_data_whatever_its_name() {
+  step a 'check() { present; }; apply() { count; [[ $deploy_text == "touch $EFFECTS/run" && $deploy_function == x ]]; effect; }'
+  printf 'touch %s' "$EFFECTS/run" >"$PLAN/steps/a/vars/deploy_text"
+  printf 'x' >"$PLAN/steps/a/vars/deploy_function"
+  run_plan
+  is "$END $(applied a)" 'ok 1'
+  [[ ! -e $EFFECTS/run ]]
+}
+
 test_needs_come_first() {
   step c '' needs='a b'
   step b 'check() { present; }; apply() { [[ -e $EFFECTS/a ]]; effect; }' needs=a

@@ -12,7 +12,7 @@ public final class Names {
 
     /** Variables that steer a program before, or instead of, what a script says; the box never passes them on. */
     private static final Pattern STEERING =
-            Pattern.compile("(BASH|LD_|PYTHON|PIP_|CONDA_|STEP_|LC_|NVIDIA_|SSL_CERT_).*|_");
+            Pattern.compile("(BASH|LD_|PYTHON|PIP_|CONDA_|STEP_|DEPLOY_|deploy_|LC_|NVIDIA_|SSL_CERT_).*|_");
 
     /** Bash's own variables (bash(1), "Shell Variables"), and those that the box sets for every script. */
     static final Set<String> TAKEN =

@@ -3,18 +3,15 @@
 # condition (where "set -e" would be off).
 
 # Replaces this process, which exports nothing. $1: check or apply; $2: library and script; the rest: its environment,
-# as NAME=value.
+# as NAME=value. What is run stays in positional parameters, which no name in that environment can overwrite.
 exec_script() {
-  local deploy_function=$1 deploy_text=$2
-  shift 2
-  export_all "$@"
+  export_all "${@:3}"
   umask 022
   # An argument may have 128 KiB. A longer text comes over a pipe: a file is not wanted when only looking.
-  if ((${#deploy_text} < 100000)); then
-    exec "$BASH" --noprofile --norc -euo pipefail -c "$deploy_text"$'\n'"$deploy_function" "$deploy_function" </dev/null
+  if ((${#2} < 100000)); then
+    exec "$BASH" --noprofile --norc -euo pipefail -c "$2"$'\n'"$1" "$1" </dev/null
   fi
-  exec "$BASH" --noprofile --norc -euo pipefail -c ". /dev/fd/9; exec 9<&-; $deploy_function" "$deploy_function" \
-    9< <(printf '%s\n' "$deploy_text") </dev/null
+  exec "$BASH" --noprofile --norc -euo pipefail -c ". /dev/fd/9; exec 9<&-; $1" "$1" 9< <(printf '%s\n' "$2") </dev/null
 }
 
 # REPLY: what the exit status $1 of a check means.

@@ -14,6 +14,15 @@ refuse() {
   exit 0
 }
 
+# The same after a failed write: a disk that takes nothing more is named by its mount, else $1 is the reason.
+refuse_write() {
+  if [[ -d $deploy ]] && ! { head -c 65536 /dev/zero >"$deploy/.room.$$"; } 2>/dev/null && rm -f "$deploy/.room.$$"; then
+    refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1)"
+  fi
+  rm -f "$deploy/.room.$$"
+  refuse "$1"
+}
+
 # Removes what submits that were cut off have left; the name tells whose it is, before there is a file in it.
 remove_old() {
   local old pid start
@@ -38,7 +47,7 @@ receive() {
     case $ENTRY_NAME in
       bundle/*)
         directory=$new/${ENTRY_NAME%/*}
-        [[ -d $directory ]] || mkdir -p "$directory" || refuse "no directory can be made in $deploy"
+        [[ -d $directory ]] || mkdir -p "$directory" || refuse_write "no directory can be made in $deploy"
         if ((ENTRY_SIZE > 1024)) || [[ $ENTRY_NAME == */files/* ]]; then
           entry_file "$new/$ENTRY_NAME" || return 1
         else
@@ -129,15 +138,15 @@ become_runner() {
 }
 
 declare -A SECRETS
-mkdir -p "$deploy/runs" "$deploy/checkpoints" "$deploy/state" 2>/dev/null || refuse "$deploy can not be written"
+mkdir -p "$deploy/runs" "$deploy/checkpoints" "$deploy/state" 2>/dev/null || refuse_write "$deploy can not be written"
 chmod 700 "$deploy" || refuse "$deploy belongs to another user"
 read_machine
 remove_old
 read_stat "$$"
 new=$deploy/runs/.new-$$-$STAT_START
-mkdir "$new" || refuse "$deploy can not be written"
-receive || refuse "the bundle did not arrive whole, or $deploy is full"
-place_stored || refuse "a file of a step is not as it was sent to $deploy/files, or $deploy is full"
+mkdir "$new" || refuse_write "$deploy can not be written"
+receive || refuse_write "the bundle did not arrive whole in $deploy"
+place_stored || refuse_write "a file of a step is not as it was sent to $deploy/files"
 first_line "$new/bundle/run"
 run=$REPLY
 [[ $run =~ ^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$ ]] || refuse 'the bundle names no run'
@@ -147,7 +156,7 @@ if ! { prepare_box && note_secrets && note_environment; }; then
   refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1): the few MiB that the run keeps back can not be written"
 fi
 choose_scope
-mv -T "$new" "$run_dir" || refuse "$deploy can not be written"
+mv -T "$new" "$run_dir" || refuse_write "$deploy can not be written"
 new=
 become_runner &
 runner=$!

@@ -303,6 +303,13 @@ public abstract class BoxContract {
     }
 
     @Test
+    void aChildThatKeepsTheOutputOpenDoesNotHoldUpTheAnswer() throws Exception {
+        long begin = System.nanoTime();
+        assertThat(run(shell(), "sleep 15 & echo answer").text()).isEqualTo("answer\n");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void closingWhileACommandRunsReturnsFast() throws Exception {
         BoxShell shell = shell();
         BoxStream stream = shell.open(script("while :; do printf %65536s; done"), LIMIT);

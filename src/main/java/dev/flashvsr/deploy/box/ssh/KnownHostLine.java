@@ -3,9 +3,12 @@ package dev.flashvsr.deploy.box.ssh;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,6 +36,31 @@ record KnownHostLine(String marker, String hosts, byte[] key) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The line when this host has another key from now on: without its name where there are more, empty where there is no
+     * other. A pattern that covers other hosts as well stays for those, with this host taken out of it.
+     */
+    static Optional<String> without(String line, String name) {
+        Optional<KnownHostLine> parsed =
+                parse(line).filter(known -> known.marker().isEmpty() && known.matches(name));
+        if (parsed.isEmpty()) {
+            return Optional.of(line);
+        }
+        String hosts = parsed.get().hosts();
+        List<String> others = hosts.startsWith("|1|")
+                ? List.of()
+                : Arrays.stream(hosts.split(","))
+                        .filter(pattern -> !pattern.equalsIgnoreCase(name))
+                        .toList();
+        if (others.stream().allMatch(pattern -> pattern.startsWith("!"))) {
+            return Optional.empty();
+        }
+        String left = String.join(",", others);
+        boolean covered = new KnownHostLine("", left, parsed.get().key()).matches(name);
+        return Optional.of(
+                line.replaceFirst(Pattern.quote(hosts), Matcher.quoteReplacement(covered ? left + ",!" + name : left)));
     }
 
     /** Whether it speaks of this host; {@code name} is {@code host}, or {@code [host]:port} for a port other than 22. */

@@ -72,17 +72,10 @@ final class KnownHosts {
                     FileLock lock = channel.lock()) {
                 List<String> kept = new ArrayList<>();
                 for (String line : lines(file)) {
-                    boolean replaced = KnownHostLine.parse(line)
-                            .filter(known -> known.marker().isEmpty() && known.matches(name))
-                            .isPresent();
-                    if (!replaced) {
-                        kept.add(line);
-                    }
+                    KnownHostLine.without(line, name).ifPresent(kept::add);
                 }
                 kept.add(name + " " + type + " " + Base64.getEncoder().encodeToString(key));
-                Path part = Files.createTempFile(file.getParent(), ".known_hosts", ".part");
-                Files.writeString(part, String.join("\n", kept) + "\n", StandardCharsets.ISO_8859_1);
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                replace(file, String.join("\n", kept) + "\n");
                 lock.release();
             }
         } catch (IOException e) {
@@ -91,6 +84,16 @@ final class KnownHosts {
                     "Can't write the file of known host keys " + own + ": " + e.getMessage(),
                     "Make room for it, or name another one with --known-hosts.",
                     e);
+        }
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Path part = Files.createTempFile(file.getParent(), ".known_hosts", ".part");
+        try {
+            Files.writeString(part, content, StandardCharsets.ISO_8859_1);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -15,20 +15,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * writer to a frozen link never gives back.
  */
 final class LinkWatch implements AutoCloseable {
-    private static final Duration ASK_AFTER = Duration.ofSeconds(4);
-    private static final Duration CUT_AFTER = Duration.ofSeconds(12);
     private static final long PERIOD_MILLIS = 500;
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(daemon());
 
     private final Session session;
     private final Link link;
+    private final KeepAlive keepAlive;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final Future<?> timer;
 
-    LinkWatch(Session session, Link link) {
+    LinkWatch(Session session, Link link, KeepAlive keepAlive) {
         this.session = session;
         this.link = link;
+        this.keepAlive = keepAlive;
         link.heard();
         this.timer = TIMER.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -44,10 +44,10 @@ final class LinkWatch implements AutoCloseable {
 
     private void look() {
         Duration silence = link.silence();
-        if (silence.compareTo(CUT_AFTER) > 0) {
-            link.cut("nothing came for " + CUT_AFTER.toSeconds() + " s");
+        if (silence.compareTo(keepAlive.cutAfter()) > 0) {
+            link.cut("nothing came for " + keepAlive.cutAfter().toSeconds() + " s");
             close();
-        } else if (silence.compareTo(ASK_AFTER) > 0 && asking.compareAndSet(false, true)) {
+        } else if (silence.compareTo(keepAlive.askAfter()) > 0 && asking.compareAndSet(false, true)) {
             // On a thread of its own, because it blocks while the link is frozen.
             daemon().newThread(this::ask).start();
         }

@@ -7,12 +7,14 @@ import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -26,13 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 final class OfferedKeys implements IdentityRepository {
     private static final Logger LOG = LoggerFactory.getLogger(OfferedKeys.class);
-    private static final int MOST = 5;
+    private static final int MOST = 6;
 
     private final List<Identity> identities;
+    private final int leftOut;
     private final boolean onlyPlainFiles;
 
-    private OfferedKeys(List<Identity> identities, boolean onlyPlainFiles) {
+    private OfferedKeys(List<Identity> identities, int leftOut, boolean onlyPlainFiles) {
         this.identities = identities;
+        this.leftOut = leftOut;
         this.onlyPlainFiles = onlyPlainFiles;
     }
 
@@ -59,7 +63,8 @@ final class OfferedKeys implements IdentityRepository {
             plain &= more.isEmpty();
             offered.addAll(more);
         }
-        return new OfferedKeys(List.copyOf(offered.subList(0, Math.min(MOST, offered.size()))), plain);
+        int most = Math.min(MOST, offered.size());
+        return new OfferedKeys(List.copyOf(offered.subList(0, most)), offered.size() - most, plain);
     }
 
     boolean isEmpty() {
@@ -71,9 +76,26 @@ final class OfferedKeys implements IdentityRepository {
         return onlyPlainFiles;
     }
 
-    /** Their names, for messages. */
+    /** How many more there are, which were not offered. */
+    int leftOut() {
+        return leftOut;
+    }
+
+    /** Their names, for messages; the agent's have a comment that need not be one of a kind, so their fingerprints, too. */
     List<String> names() {
-        return identities.stream().map(identity -> identity.getName()).toList();
+        return identities.stream()
+                .map(identity -> Files.exists(Path.of(identity.getName()))
+                        ? identity.getName()
+                        : identity.getName() + fingerprint(identity))
+                .toList();
+    }
+
+    private static String fingerprint(Identity identity) {
+        byte[] key = identity.getPublicKeyBlob();
+        return key == null
+                ? ""
+                : " (" + identity.getAlgName() + " SHA256:"
+                        + Base64.getEncoder().withoutPadding().encodeToString(Sha256.of(key)) + ")";
     }
 
     private static Optional<Identity> load(SshSettings.Key key, JSch jsch) {

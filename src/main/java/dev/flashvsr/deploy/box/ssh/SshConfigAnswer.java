@@ -74,7 +74,16 @@ final class SshConfigAnswer {
                 .withConnectTimeout(word("connecttimeout")
                         .filter(seconds -> seconds.matches("[1-9][0-9]{0,3}"))
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                        .orElse(USUAL_TIMEOUT));
+                        .orElse(USUAL_TIMEOUT))
+                .withKeepAlive(
+                        KeepAlive.ofServerAlive(number("serveraliveinterval", 0), number("serveralivecountmax", 3)));
+    }
+
+    private long number(String key, long otherwise) {
+        return word(key)
+                .filter(value -> value.matches("[0-9]{1,9}"))
+                .map(Long::parseLong)
+                .orElse(otherwise);
     }
 
     private Optional<String> jump() {

@@ -91,7 +91,7 @@ public final class SshConnector {
             session.connect((int) settings.connectTimeout().toMillis());
             // From here on the link watch keeps the time: see there.
             session.setTimeout(0);
-            return new Connection(settings, session, link, new LinkWatch(session, link));
+            return new Connection(settings, session, link, new LinkWatch(session, link, settings.keepAlive()));
         } catch (JSchException e) {
             link.close();
             throw hostKey.refusal().orElseGet(() -> SshFailures.noSession(settings, e, dialog, keys, link));

@@ -11,7 +11,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,8 +70,9 @@ final class SshFailures {
         }
         if (message.contains("Too many authentication failures")) {
             return unreachable(
-                    settings.label() + " hung up after too many refused keys.",
-                    "Name the right key with --identity FILE.",
+                    settings.label() + " hung up after too many refused keys: tried " + tried(keys, dialog.passwords())
+                            + ".",
+                    "Name the right key with --identity FILE. To log in by a password, name any one key: no other is tried before it.",
                     cause);
         }
         if (hasCause(cause, SocketTimeoutException.class)) {
@@ -101,7 +101,7 @@ final class SshFailures {
         }
         Matcher methods = METHODS.matcher(message);
         String accepted = methods.find() ? Said.line(methods.group(1)) : "";
-        String tried = tried(keys.names(), dialog.passwords());
+        String tried = tried(keys, dialog.passwords());
         return new LoginRefusedException(
                 settings.label() + " refuses the login of " + settings.user() + ": tried " + tried
                         + (accepted.isEmpty() ? "" : "; it accepts " + accepted) + ".",
@@ -110,8 +110,11 @@ final class SshFailures {
                 cause);
     }
 
-    private static String tried(List<String> keys, int passwords) {
-        String files = keys.isEmpty() ? "no key (none was found)" : "the keys " + String.join(", ", keys);
+    private static String tried(OfferedKeys keys, int passwords) {
+        String files = keys.isEmpty() ? "no key (none was found)" : "the keys " + String.join(", ", keys.names());
+        if (keys.leftOut() > 0) {
+            files += " (and left out " + keys.leftOut() + " more of the agent: servers hang up after six)";
+        }
         return passwords == 0 ? files : files + ", and " + passwords + (passwords == 1 ? " password" : " passwords");
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param agentSocket the agent's socket, where there is one
  * @param jumps hosts to go through, the first one first; they are reached with their own settings
  * @param connectTimeout for the TCP connection, and for each answer during login
+ * @param keepAlive how a silent link is noticed
  * @param knownHosts files of known keys that are only read
  * @param acceptedKeys the file that keys accepted by this program go to; it is looked at first, and may be missing
  * @param hostKeys what to do with a key that is not known
@@ -34,6 +35,7 @@ public record SshSettings(
         Optional<Path> agentSocket,
         List<SshSettings> jumps,
         Duration connectTimeout,
+        KeepAlive keepAlive,
         List<Path> knownHosts,
         Path acceptedKeys,
         HostKeyPolicy hostKeys) {
@@ -62,6 +64,7 @@ public record SshSettings(
                         .map(Path::of),
                 List.of(),
                 Duration.ofSeconds(15),
+                KeepAlive.USUAL,
                 List.of(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts")),
                 acceptedKeys,
                 new HostKeyPolicy.Ask());
@@ -100,6 +103,11 @@ public record SshSettings(
         return with(draft -> draft.connectTimeout = limit);
     }
 
+    /** The same with another way to notice a silent link. */
+    public SshSettings withKeepAlive(KeepAlive other) {
+        return with(draft -> draft.keepAlive = other);
+    }
+
     /** The same with other files of known keys. */
     public SshSettings withKnownHosts(List<Path> readOnly, Path accepted) {
         return with(draft -> {
@@ -134,6 +142,7 @@ public record SshSettings(
         private Optional<Path> agentSocket;
         private List<SshSettings> jumps;
         private Duration connectTimeout;
+        private KeepAlive keepAlive;
         private List<Path> knownHosts;
         private Path acceptedKeys;
         private HostKeyPolicy hostKeys;
@@ -147,6 +156,7 @@ public record SshSettings(
             agentSocket = from.agentSocket;
             jumps = from.jumps;
             connectTimeout = from.connectTimeout;
+            keepAlive = from.keepAlive;
             knownHosts = from.knownHosts;
             acceptedKeys = from.acceptedKeys;
             hostKeys = from.hostKeys;
@@ -164,6 +174,7 @@ public record SshSettings(
                     agentSocket,
                     jumps,
                     connectTimeout,
+                    keepAlive,
                     knownHosts,
                     acceptedKeys,
                     hostKeys);

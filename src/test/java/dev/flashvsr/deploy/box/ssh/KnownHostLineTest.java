@@ -2,6 +2,8 @@ package dev.flashvsr.deploy.box.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,31 @@ class KnownHostLineTest {
     @ValueSource(strings = {"", "# host ssh-rsa AAAA", "host ssh-rsa", "host ssh-rsa ===", "@revoked host ssh-rsa"})
     void linesThatDoNotHoldAreSkipped(String line) {
         assertThat(KnownHostLine.parse(line)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "host|",
+                "HOST|",
+                "a,host|a ssh-rsa AAAA c",
+                "host,a,b|a,b ssh-rsa AAAA c",
+                "*.example|*.example ssh-rsa AAAA c",
+                "h*|h*,!host ssh-rsa AAAA c",
+                "host,h*,!hx|h*,!hx,!host ssh-rsa AAAA c",
+                "host,!other|",
+                "[host]:2222|[host]:2222 ssh-rsa AAAA c"
+            })
+    void aHostWithAnotherKeyLeavesTheLineToTheOthers(String hosts, String left) {
+        assertThat(KnownHostLine.without(hosts + " ssh-rsa AAAA c", "host")).isEqualTo(Optional.ofNullable(left));
+    }
+
+    @Test
+    void linesThatAreNoKeyOfThisHostStay() {
+        for (String line : List.of("# host", "", "@revoked host ssh-rsa AAAA", "host ssh-rsa ===")) {
+            assertThat(KnownHostLine.without(line, "host")).contains(line);
+        }
     }
 
     @Test

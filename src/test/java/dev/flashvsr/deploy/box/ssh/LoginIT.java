@@ -169,19 +169,57 @@ class LoginIT {
         assumeTrue(LocalCommand.find("ssh-agent").isPresent());
         Path key = server.userKey("locked", "-t", "ed25519", "-N", "open sesame");
         Path socket = home.resolve("agent.sock");
-        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+        Process agent = agent(socket);
         try {
-            org.awaitility.Awaitility.await().until(() -> Files.exists(socket));
-            for (int i = 0; i < 7; i++) {
-                SshdFixture.keygen(home, "other" + i, "-t", "ed25519", "-N", "");
-                add(socket, home.resolve("other" + i), "");
-            }
+            addOthers(socket, 7);
             add(socket, key, "open sesame");
             works(server.settings().withIdentity(key).withAgent(Optional.of(socket)), Prompt.nobody());
             assertThat(server.log().lines().filter(line -> line.contains("Failed publickey")))
                     .isEmpty();
         } finally {
             agent.destroy();
+        }
+    }
+
+    @Test
+    void theSixthKeyOfAnAgentIsOfferedAndThoseBeyondAreSaidToBeLeftOut() throws Exception {
+        assumeTrue(LocalCommand.find("ssh-agent").isPresent());
+        Path key = server.userKey("right", "-t", "ed25519", "-N", "");
+        Path socket = home.resolve("agent.sock");
+        Process agent = agent(socket);
+        try {
+            SshSettings settings = server.settings().withKeys(List.of(), false).withAgent(Optional.of(socket));
+            addOthers(socket, 5);
+            add(socket, key, "");
+            works(settings, Prompt.nobody());
+            SshdFixture.keygen(home, "seventh", "-t", "ed25519", "-N", "");
+            LocalCommand.of("ssh-add", "-D")
+                    .withEnvironment(Map.of("SSH_AUTH_SOCK", socket.toString()))
+                    .run(Duration.ofSeconds(10));
+            for (int i = 0; i < 5; i++) {
+                add(socket, home.resolve("other" + i), "");
+            }
+            add(socket, home.resolve("seventh"), "");
+            add(socket, key, "");
+            assertThat(fails(settings, Prompt.nobody()))
+                    .hasMessageContaining("left out 1 more")
+                    .hasMessageContaining("other0 (ssh-ed25519 SHA256:");
+        } finally {
+            agent.destroy();
+        }
+    }
+
+    private static Process agent(Path socket) throws Exception {
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+        org.awaitility.Awaitility.await().until(() -> Files.exists(socket));
+        return agent;
+    }
+
+    /** Gives it so many keys that nobody lets in. */
+    private void addOthers(Path socket, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            SshdFixture.keygen(home, "other" + i, "-t", "ed25519", "-N", "");
+            add(socket, home.resolve("other" + i), "");
         }
     }
 

@@ -1,11 +1,20 @@
 package dev.flashvsr.deploy.box.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxContract;
+import dev.flashvsr.deploy.box.BoxScript;
+import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.Payload;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract against a real OpenSSH server. */
 class SshBoxIT extends BoxContract {
@@ -16,6 +25,23 @@ class SshBoxIT extends BoxContract {
         SshdFixture server = SshdFixture.start(login);
         servers.add(server);
         return SshConnector.connect(server.settings(), Prompt.nobody());
+    }
+
+    @Test
+    void keysThatTheServerChangesWhileBytesFlowDoNotMatter() throws Exception {
+        byte[] bytes = new byte[8 << 20];
+        new Random(3).nextBytes(bytes);
+        try (SshdFixture server = SshdFixture.start(Login.of("/bin/bash", home), "RekeyLimit 1M", "LogLevel DEBUG1");
+                SshBox box = SshConnector.connect(server.settings(), Prompt.nobody())) {
+            BoxShell shell = new BoxShell(box, new SecureRandom());
+            for (int i = 0; i < 2; i++) {
+                assertThat(shell.run(new BoxScript("test", "cat"), Payload.of(bytes), Duration.ofSeconds(30))
+                                .output())
+                        .isEqualTo(bytes);
+            }
+            assertThat(server.log().lines().filter(line -> line.contains("SSH2_MSG_KEXINIT received")))
+                    .hasSizeGreaterThan(3);
+        }
     }
 
     @AfterEach

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SshConfigIT {
     @TempDir
@@ -58,6 +60,14 @@ class SshConfigIT {
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.hostKeyAlias()).contains("box-17");
         assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/a"), Path.of(home, "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,3,4,12", "60,3,4,12", "2,3,2,6", "1,1,1,2", "5,1,4,5", "3,100,3,12"})
+    void aStricterServerAliveIsHonoured(long interval, long count, long ask, long cut) throws Exception {
+        SshSettings settings =
+                resolve(config("ServerAliveInterval %d\nServerAliveCountMax %d\n".formatted(interval, count)), "gpu");
+        assertThat(settings.keepAlive()).isEqualTo(new KeepAlive(Duration.ofSeconds(ask), Duration.ofSeconds(cut)));
     }
 
     @Test
