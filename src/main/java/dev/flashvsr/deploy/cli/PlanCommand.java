@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = Home.find();
-        Work work = Work.read(home, playbook, offline ? Optional.empty() : Optional.of(Usage.target(target)));
+        Work work = Work.read(home, playbook, offline ? target : Optional.of(Usage.target(target)));
         PlanView view = new PlanView(output, work.price());
         if (offline) {
             Plan plan = Planner.offline(work.playbook(), work.values(), selection.selection());
@@ -68,6 +68,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int exit(Plan plan) {
-        return (detailedExitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.OK).status();
+        return (detailedExitCode && !plan.isAsWanted() ? ExitCode.CHANGES : ExitCode.OK).status();
     }
 }

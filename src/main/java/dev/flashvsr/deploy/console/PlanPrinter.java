@@ -78,7 +78,9 @@ public final class PlanPrinter {
                 ? ""
                 : " (without " + Quantities.count(summary.atMost().unestimated(), "step")
                         + " of which no time is known)";
-        return counts + (amounts.isEmpty() ? "" : ": " + amounts) + unestimated + ". " + UNCHANGED;
+        long renewed = plan.steps().stream().filter(PlannedStep::renews).count();
+        String renewals = renewed == 0 ? "" : ", " + Quantities.count(renewed, "checkpoint") + " to renew";
+        return counts + renewals + (amounts.isEmpty() ? "" : ": " + amounts) + unestimated + ". " + UNCHANGED;
     }
 
     private static Optional<String> counted(Plan plan, PlanSymbol symbol) {

@@ -59,7 +59,7 @@ public final class StatusPrinter {
         long drifted = plan.steps().stream().filter(PlannedStep::drifted).count();
         String sentence = installed + " of " + Quantities.count(plan.steps().size(), "step") + " as wanted, " + drifted
                 + " drifted.";
-        return plan.isEmpty() ? sentence : sentence + " " + hints.again() + " does the rest.";
+        return plan.isAsWanted() ? sentence : sentence + " " + hints.again() + " does the rest.";
     }
 
     private static String lastRun(LastRun run, boolean busy) {

@@ -14,8 +14,13 @@ import java.util.Optional;
  */
 public record Plan(
         Playbook playbook, Optional<String> root, List<PlannedStep> steps, String identity, Optional<String> boxId) {
-    /** Whether nothing would be run, adopted or decided on the box. */
+    /** Whether nothing would be run, adopted, renewed or decided on the box: no run is needed. */
     public boolean isEmpty() {
+        return isAsWanted() && steps.stream().noneMatch(PlannedStep::renews);
+    }
+
+    /** Whether every step is as wanted and recorded, be it by a checkpoint of an older script. */
+    public boolean isAsWanted() {
         return steps.stream().allMatch(step -> step.action() == Action.SKIP);
     }
 }

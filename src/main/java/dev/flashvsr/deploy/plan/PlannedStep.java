@@ -49,6 +49,15 @@ public record PlannedStep(
                         .isPresent();
     }
 
+    /** Whether it is left as it is, but for its checkpoint: that was written for another script, and is renewed. */
+    public boolean renews() {
+        return action == Action.SKIP
+                && seenCheckpoint
+                        .flatMap(Checkpoint::parse)
+                        .filter(done -> !done.scriptHash().equals(scriptHash))
+                        .isPresent();
+    }
+
     /**
      * What the box will write as the step's checkpoint, but for what only the run knows (section 5 of
      * docs/box-protocol.md).

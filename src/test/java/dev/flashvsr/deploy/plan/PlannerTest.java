@@ -37,6 +37,24 @@ class PlannerTest {
     }
 
     @Test
+    void aCheckpointOfAnOlderScriptIsWorkToDoThoughAllIsAsWanted() {
+        Playbook edited = new Playbook(
+                PLAYBOOK.name(),
+                PLAYBOOK.source(),
+                PLAYBOOK.library() + "\n# a comment",
+                PLAYBOOK.requires(),
+                PLAYBOOK.variables(),
+                PLAYBOOK.secrets(),
+                PLAYBOOK.steps());
+
+        Plan plan = plan(edited, done());
+
+        assertThat(plan.isAsWanted()).isTrue();
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.steps()).allMatch(PlannedStep::renews);
+    }
+
+    @Test
     void aStepThatComesLaterInTheFileMayBeNeeded() {
         Plan plan = plan(
                 playbook(step("late", "early"), step("early")),
