@@ -42,6 +42,9 @@ check "the first run builds, and says so on stderr only" first_run
 second_run() { same "$version" "$("$tool" --version 2>&1)" && same 1 "$(builds)"; }
 check "the second run builds nothing and says nothing" second_run
 
+called() { has "$("$tool" no-such-command 2>&1)" "'$tool' --help"; }
+check "the commands that it names are called as it was itself" called
+
 archive() { compgen -G "$here/target/launcher/*/base.jsa"; }
 check "the first run leaves a class-data archive" archive
 

@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.plan.Selection;
+import java.util.List;
 import java.util.Optional;
 
 /** The options of a command as they must be typed again, for the commands that it names to go on with. */
@@ -10,6 +12,17 @@ final class Again {
     Again with(String option, Optional<?> value) {
         value.ifPresent(given -> words.append(' ').append(option).append(' ').append(quoted(given.toString())));
         return this;
+    }
+
+    /** Adds the options that select so. */
+    Again with(Selection selection) {
+        return with("--only", listed(selection.only()))
+                .with("--from", listed(selection.from()))
+                .with("--force", listed(selection.force()));
+    }
+
+    private static Optional<String> listed(List<String> ids) {
+        return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(",", ids));
     }
 
     /** Each word with a blank in front; empty when none was given. */

@@ -14,6 +14,7 @@ import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.inventory.Target;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.secret.Redactor;
 import dev.flashvsr.deploy.secret.Secret;
 import dev.flashvsr.deploy.secret.SecretTrace;
@@ -44,13 +45,26 @@ final class Connection {
 
     /** To what the user named; connects to nothing yet. The other options are for the commands to go on with. */
     static Connection to(Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output) {
+        return to(work, options, playbook, output, Selection.ALL);
+    }
+
+    /** The same; to go on takes this selection again. */
+    static Connection to(
+            Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output, Selection selection) {
         Target target = work.target().orElseThrow();
-        Dial dial = target instanceof Target.Remote remote ? SshDial.to(remote, options) : LocalBox::ofThisUser;
+        Dial dial = target instanceof Target.Remote remote
+                ? new NearName(remote, work.boxes()).over(SshDial.to(remote, options))
+                : LocalBox::ofThisUser;
         Again again = new Again();
         playbook.addTo(again);
         options.addTo(again);
         output.addTo(again);
-        return new Connection(target.name(), Hints.of(Again.quoted(target.name()), again.toString()), dial);
+        Hints hints = Hints.of(
+                Called.name(),
+                Again.quoted(target.name()),
+                again.toString(),
+                new Again().with(selection).toString());
+        return new Connection(target.name(), hints, dial);
     }
 
     /** By this way, under this name, with other commands to go on with. */

@@ -51,10 +51,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 Optional.ofNullable(failure.getMessage())
                         .map(what -> what.replaceFirst("^Error: ", ""))
                         .orElse("wrong usage"),
-                Optional.of("See '" + command.getCommandSpec().qualifiedName() + " --help'."));
+                Optional.of("See '" + called(command) + " --help'."));
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.flush();
         return ExitCode.USAGE.status();
+    }
+
+    private static String called(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        int words = name.indexOf(' ');
+        return Called.name() + (words < 0 ? "" : name.substring(words));
     }
 
     private static void print(PrintWriter err, String what, Optional<String> next) {

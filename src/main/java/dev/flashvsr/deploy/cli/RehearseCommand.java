@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
                 + " What needs a GPU or the internet is a stand-in, and is named.")
 final class RehearseCommand implements Callable<Integer> {
     private static final String NAME = "rehearsal";
-    private static final String AGAIN = "flashvsr-deploy rehearse";
 
     @Option(names = "--fresh", description = "Begin with an empty box.")
     boolean fresh;
@@ -65,9 +64,9 @@ final class RehearseCommand implements Callable<Integer> {
         Again options = new Again();
         playbook.addTo(options);
         output.addTo(options);
-        String again = AGAIN + options;
+        String again = Called.name() + " rehearse" + new Again().with(selection.selection()) + options;
         String logs = "cat " + rehearsal.box().root() + "/.deploy/runs/*/steps/STEP/*/log";
-        Hints hints = new Hints(logs, again, again, again + " --fresh", again);
+        Hints hints = new Hints(logs, again, again, Called.name() + " rehearse" + options + " --fresh", again);
         return Connection.to(SshDial.to(rehearsal.box()), NAME, hints);
     }
 

@@ -45,8 +45,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Work work = Work.read(Home.find(), playbook, Optional.of(target));
         LocalState local = LocalState.open(output);
-        Connection box = Connection.to(work, connection, playbook, output);
         if (plan.isEmpty()) {
+            Connection box = Connection.to(work, connection, playbook, output, selection.selection());
             return new UpFlow(work, box, local, run, output)
                     .up(selection.selection())
                     .status();
@@ -58,6 +58,13 @@ final class UpCommand implements Callable<Integer> {
                     "The saved plan holds them already; to change them, save another plan.");
         }
         SavedPlan saved = PlanView.saved(plan.get());
+        // What it holds differs from what the other options say, so the commands to go on with must say it.
+        saved.values().forEach((name, value) -> {
+            if (!value.equals(work.values().get(name))) {
+                playbook.set.add(name + "=" + value);
+            }
+        });
+        Connection box = Connection.to(work, connection, playbook, output, saved.selection());
         return new UpFlow(work.with(saved.values()), box, local, run, output)
                 .upAsSaved(new UpFlow.SavedFile(plan.get(), saved))
                 .status();

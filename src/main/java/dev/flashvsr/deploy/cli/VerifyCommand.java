@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.plan.MissingNeedsException;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.problem.DeployException;
@@ -49,8 +50,17 @@ final class VerifyCommand implements Callable<Integer> {
         run.yes = true;
         LocalState local = LocalState.open(output);
         Connection box = Connection.to(work, connection, playbook, output);
-        return new UpFlow(work, box, local, run, output)
-                .up(Selection.anew(marked))
-                .status();
+        try {
+            return new UpFlow(work, box, local, run, output)
+                    .up(Selection.anew(marked))
+                    .status();
+        } catch (MissingNeedsException e) {
+            throw new DeployException(
+                    ExitCode.FAILED,
+                    "There is nothing to verify yet: a step that the verification needs is not as wanted: "
+                            + e.missing(),
+                    "'" + box.hints().again() + "' brings the box there, and verifies it.",
+                    e);
+        }
     }
 }

@@ -19,10 +19,12 @@ import java.util.Optional;
  *
  * @param values every variable's value; {@code root} only where it is given
  * @param target empty: none was named
+ * @param boxes names of the inventory, where a target was looked up in it
  */
-record Work(Playbook playbook, Map<String, String> values, Optional<Target> target) {
+record Work(Playbook playbook, Map<String, String> values, Optional<Target> target, List<String> boxes) {
     static Work read(Home home, PlaybookOptions options, Optional<String> targetText) {
-        Optional<Target> target = targetText.map(text -> Target.parse(text, Inventory.load(home.inventory())));
+        Inventory known = targetText.isPresent() ? Inventory.load(home.inventory()) : Inventory.EMPTY;
+        Optional<Target> target = targetText.map(text -> Target.parse(text, known));
         Playbook playbook = PlaybookLoader.load(home.playbook(options.playbook));
         List<Setting> environment = EnvFile.find(options.env, playbook.name(), home.places())
                 .map(EnvFile::load)
@@ -35,14 +37,18 @@ record Work(Playbook playbook, Map<String, String> values, Optional<Target> targ
                 .flatMap(option -> Setting.parse(option, problems).stream())
                 .toList();
         problems.throwIfAny();
-        return new Work(playbook, Variables.resolve(playbook, environment, inventory, commandLine), target);
+        return new Work(
+                playbook,
+                Variables.resolve(playbook, environment, inventory, commandLine),
+                target,
+                List.copyOf(known.boxes().keySet()));
     }
 
     /** The same with these values over its own. */
     Work with(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(others);
-        return new Work(playbook, all, target);
+        return new Work(playbook, all, target, boxes);
     }
 
     /** What an hour of the box costs, where the inventory says. */

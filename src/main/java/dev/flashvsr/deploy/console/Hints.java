@@ -10,19 +10,24 @@ package dev.flashvsr.deploy.console;
  * @param status says how the box stands
  */
 public record Hints(String logs, String again, String attach, String cancel, String status) {
-    /** Those for a target as the user typed it. */
-    public static Hints of(String target) {
-        return of(target, "");
+    /** Those of a program, for a target, both as the user typed them. */
+    public static Hints of(String program, String target) {
+        return of(program, target, "", "");
     }
 
-    /** The same with options that must be given again; each has a blank in front. */
-    public static Hints of(String target, String options) {
+    /**
+     * The same with options that must be given again; each has a blank in front.
+     *
+     * @param options of every command
+     * @param selection of the one that goes on: which steps, and how
+     */
+    public static Hints of(String program, String target, String options, String selection) {
         return new Hints(
-                "flashvsr-deploy logs " + target + " STEP" + options,
-                "flashvsr-deploy up " + target + options,
-                "flashvsr-deploy attach " + target + options,
-                "flashvsr-deploy cancel " + target + options,
-                "flashvsr-deploy status " + target + options);
+                program + " logs " + target + " STEP" + options,
+                program + " up " + target + selection + options,
+                program + " attach " + target + options,
+                program + " cancel " + target + options,
+                program + " status " + target + options);
     }
 
     /** Reads this step's log. */

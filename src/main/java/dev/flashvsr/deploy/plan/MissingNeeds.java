@@ -3,8 +3,6 @@ package dev.flashvsr.deploy.plan;
 import dev.flashvsr.deploy.checkpoint.Attempt;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.Step;
-import dev.flashvsr.deploy.problem.DeployException;
-import dev.flashvsr.deploy.problem.ExitCode;
 import java.util.List;
 import java.util.Set;
 
@@ -24,15 +22,8 @@ final class MissingNeeds {
                 .filter(id -> missing(box.step(id)))
                 .toList();
         if (!missing.isEmpty()) {
-            String first = missing.get(0);
-            String said = box.step(first).check().said();
-            throw new DeployException(
-                    ExitCode.FAILED,
-                    (missing.size() == 1 ? "A needed step is" : "Needed steps are")
-                            + " not selected and not as wanted: "
-                            + String.join(", ", missing)
-                            + (said.isEmpty() ? "." : " (" + first + " says: " + said + ")."),
-                    "Select all steps, or add " + String.join(",", missing) + " to --only.");
+            throw new MissingNeedsException(
+                    missing, box.step(missing.get(0)).check().said());
         }
     }
 

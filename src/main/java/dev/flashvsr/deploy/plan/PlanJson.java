@@ -52,7 +52,7 @@ public final class PlanJson {
             throw new DeployException(
                     ExitCode.USAGE,
                     file + " is no saved plan: " + Shown.line(String.valueOf(e.getMessage())) + ".",
-                    "Make one with: flashvsr-deploy plan TARGET --out " + file,
+                    "Make one with 'plan TARGET --out FILE'.",
                     e);
         }
     }

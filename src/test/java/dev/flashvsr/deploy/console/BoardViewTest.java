@@ -19,7 +19,7 @@ class BoardViewTest {
     private final BoardView view = new BoardView(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new Style(false, true),
-            Hints.of("a1"),
+            Hints.of("flashvsr-deploy", "a1"),
             Optional.empty(),
             () -> new TerminalSize(60, 24),
             Clock.fixed(Story.at(10), ZoneOffset.UTC));

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainViewTest {
     private final List<String> lines = new ArrayList<>();
-    private final PlainView view = new PlainView(lines::add, Hints.of("a1"), Optional.of(new Price(1.5, "USD")));
+    private final PlainView view =
+            new PlainView(lines::add, Hints.of("flashvsr-deploy", "a1"), Optional.of(new Price(1.5, "USD")));
 
     @Test
     void aRunIsToldInLinesThatStay() {

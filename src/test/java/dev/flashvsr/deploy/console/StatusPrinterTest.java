@@ -18,7 +18,7 @@ class StatusPrinterTest {
             Plans.step("python", "Python", Action.RUN, "drifted: was done on 2026-11-20 but its check says no", 1),
             Plans.step("smoke", "Smoke", Action.RUN, "not there yet", 2));
 
-    private final StatusPrinter printer = new StatusPrinter(Style.PLAIN, Hints.of("a1"));
+    private final StatusPrinter printer = new StatusPrinter(Style.PLAIN, Hints.of("flashvsr-deploy", "a1"));
 
     @Test
     void saysWhatIsInstalledAndWhatHasDrifted() {

@@ -86,6 +86,15 @@ class BadInputIT {
     }
 
     @Test
+    void aMisspeltNameOfTheInventoryIsToldTheNearestOne() throws Exception {
+        Files.createDirectories(directory.resolve("home/env"));
+        Files.writeString(directory.resolve("home/env/boxes.yaml"), "boxes:\n  gpu-one.invalid: {host: 192.0.2.1}\n");
+        up("gpu-oen.invalid")
+                .exits(3)
+                .complains("There is no host by the name gpu-oen.invalid", "Did you mean \"gpu-one.invalid\"");
+    }
+
+    @Test
     void aServerThatIsNotSshIsUnreachable() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
             Thread answer = new Thread(() -> {

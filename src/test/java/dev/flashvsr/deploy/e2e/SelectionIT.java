@@ -104,6 +104,20 @@ class SelectionIT {
     }
 
     @Test
+    void aCheckpointIsRenewedOnceWhenOnlyTheScriptChanged() throws Exception {
+        box.playbook(step("ground", ""));
+        box.program().run("up", box.target(), "--yes").exits(0);
+        box.playbook(step("ground", "", "echo said otherwise"));
+        box.program()
+                .run("plan", box.target(), "--detailed-exitcode")
+                .exits(0)
+                .says("the checkpoint is renewed", "1 as wanted, 1 checkpoint to renew");
+        box.program().run("up", box.target(), "--yes").exits(0).says("ground: skipped");
+        box.program().run("up", box.target(), "--yes").exits(0).says("Nothing to do: 1 step as wanted");
+        assertThat(box.ran()).containsExactly("ground");
+    }
+
+    @Test
     void aFailedStepIsShownWithItsLogAndTheNextUpGoesOnThere() throws Exception {
         box.open("roof.broken");
         box.program()
@@ -117,6 +131,36 @@ class SelectionIT {
                 .exits(0)
                 .says("attempt 1 ended with exit 3", "roof: resumed (attempt 2)");
         assertThat(box.ran()).hasSize(5).endsWith("roof");
+    }
+
+    @Test
+    void afterAFailureTheSameSelectionIsToBeTypedAgain() throws Exception {
+        box.open("garden.broken");
+        box.program()
+                .run("up", box.target(), "--yes", "--only", "ground,garden", "--force", "ground")
+                .exits(1)
+                .says("flashvsr-deploy up " + box.target() + " --only ground,garden --force ground --playbook ");
+    }
+
+    @Test
+    void theCommandsNamedAfterASavedPlanHoldItsValues() throws Exception {
+        box.playbook(step("ground", "", "wait_for go", "inputs: [colour]"));
+        String plan = directory.resolve("plan.json").toString();
+        String other = directory.resolve("other root").toString();
+        box.program()
+                .run("plan", box.target(), "--set", "colour=blue", "--set", "root=" + other, "--out", plan)
+                .exits(0);
+        ProgramResult up = box.program()
+                .run("up", box.target(), "--yes", "--plan", plan, "--detach")
+                .exits(6);
+        up.says("attach " + box.target(), "--set 'root=" + other + "'", "--set colour=blue");
+        box.program().run("attach", box.target()).exits(1).complains("Nothing runs on", "below " + box.root());
+        try (RunningProgram attach =
+                box.program().start("attach", box.target(), "--set", "root=" + other, "--set", "colour=blue")) {
+            attach.shows("ground: already running for");
+            Files.createFile(Path.of(other, "go"));
+            attach.end().exits(0);
+        }
     }
 
     @Test
@@ -224,7 +268,10 @@ class SelectionIT {
                 .complains("verify: true")
                 .hasNoTrace();
         box.playbook(step("ground", ""), step("proof", "ground", "echo it holds", "verify: true"));
-        box.program().run("verify", box.target()).exits(1).complains("ground");
+        box.program()
+                .run("verify", box.target())
+                .exits(1)
+                .complains("nothing to verify yet", "ground", "flashvsr-deploy up " + box.target());
         box.program().run("up", box.target(), "--yes").exits(0);
         box.program().run("verify", box.target()).exits(0).says("proof | it holds");
         assertThat(box.ran()).containsExactly("ground", "proof", "proof");
