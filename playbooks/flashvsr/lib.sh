@@ -86,6 +86,7 @@ step_file() {
 
 # fetch_file URL SHA256 FILE: FILE holds what URL gives, and has that SHA-256. Goes on where an earlier attempt was cut off (FILE.part);
 # waits as a busy server asks (429, 503: Retry-After). With FETCH_TOKEN set, that is sent as bearer token.
+# All that this playbook downloads comes by this function, but for what Git and apt-get fetch.
 fetch_file() {
   local url=$1 sha=$2 file=$3 part=$3.part name=${3##*/} tries=0 status code before wait
   if is_file "$sha" "$file"; then return 0; fi
@@ -94,10 +95,13 @@ fetch_file() {
     rm -f -- "$file"
   fi
   mkdir -p -- "${file%/*}"
-  say "fetching $name from $url"
+  [[ $sha == any ]] || say "fetching $name from $url"
   while ((++tries <= 6)); do
+    [[ $sha != any ]] || rm -f -- "$part"
     before=$(size_of "$part") status=0
-    code=$(curl_file "$url" "$part") || status=$?
+    code=$(curl_file "$url" "$part" "$sha") || status=$?
+    fetched_from=${code#* } code=${code%% *}
+    ((status)) || : >>"$part" # nothing at all makes no file
     (($(size_of "$part") <= before)) || tries=1
     case $status:$code in
       0:*)
@@ -143,14 +147,24 @@ take_part() {
   rm -f -- "$1.headers"
 }
 
-# is_file SHA256 FILE
-is_file() { [[ -f $2 && $(sha256 "$2") == "$1" ]]; }
+# fetch_page URL FILE: FILE holds what URL gives now. For lists of what there is: nothing of it is believed but addresses, of files that
+# are pinned. $fetched_from is where it came from in the end.
+fetch_page() {
+  rm -f -- "$2"
+  fetch_file "$1" any "$2"
+}
 
-# One transfer; prints the HTTP status. The token goes through a pipe, so that no process list shows it.
+# is_file SHA256 FILE
+is_file() { [[ -f $2 && ($1 == any || $(sha256 "$2") == "$1") ]]; }
+
+# One transfer; prints the HTTP status and the last address. The token goes through a pipe, so that no process list shows it.
 curl_file() {
+  local show=--progress-bar
+  [[ $3 != any ]] || show='--silent --show-error'
+  # shellcheck disable=SC2086 # options
   printf '%s\n' "${FETCH_TOKEN:+header = \"Authorization: Bearer $FETCH_TOKEN\"}" |
-    curl --config - --fail --location --progress-bar --connect-timeout 30 --speed-limit 1000 --speed-time 60 --continue-at - \
-      --dump-header "$2.headers" --output "$2" --write-out '%{http_code}' "$1"
+    curl --config - --fail --location --globoff $show --connect-timeout 30 --speed-limit 1000 --speed-time 60 --continue-at - \
+      --dump-header "$2.headers" --output "$2" --write-out '%{http_code} %{url_effective}' "$1"
 }
 
 refuse_or_restart() {
@@ -161,13 +175,21 @@ refuse_or_restart() {
   say "what was put together has a wrong SHA-256: once more from its beginning"
 }
 
-# Seconds to wait: what the server asked for, at most 5 minutes; else longer each time.
+# Seconds to wait: what the server asked for (a number, or a date), at most 5 minutes; else longer each time.
 retry_after() {
-  local line seconds=$((2 ** $2))
+  local line seconds=$((2 ** $2)) asked
   if [[ -f $1 ]]; then
     while IFS= read -r line; do
-      line=${line%$'\r'}
-      if [[ ${line,,} =~ ^retry-after:\ *([0-9]+)$ ]]; then seconds=${BASH_REMATCH[1]}; fi
+      [[ ${line,,} =~ ^retry-after:\ *(.*[^[:space:]])[[:space:]]*$ ]] || continue
+      asked=${BASH_REMATCH[1]}
+      if [[ $asked =~ ^0*([0-9]{1,9})$ ]]; then
+        seconds=${BASH_REMATCH[1]}
+      elif [[ $asked =~ ^[0-9]+$ ]]; then
+        seconds=300
+      elif asked=$(date -d "$asked" +%s 2>/dev/null); then
+        asked=$((asked - $(date +%s)))
+        seconds=$((asked > 0 ? asked : 1))
+      fi
     done <"$1"
   fi
   printf '%d\n' $((seconds > 300 ? 300 : seconds))
@@ -231,34 +253,114 @@ wheel_version() {
   printf '%s %s\n' "${name%%-*}" "${rest%%-*}"
 }
 
-# wheel_sha256 BASE FILE: what the index page BASE/NAME/ says of the file (PEP 503: a fragment of its link).
-wheel_sha256() {
-  local name page
-  name=${2%%-*}
-  page=$(curl --fail --location --silent --show-error --connect-timeout 30 --max-time 120 "$1/${name//_/-}/") ||
-    fail_for_now "$1/${name//_/-}/ can't be read"
-  [[ $page =~ ${2//+/(%2B|[+])}#sha256=([0-9a-f]{64}) ]] ||
-    fail "$1/${name//_/-}/ states no SHA-256 for $2: pin it in torch_wheels"
-  printf '%s\n' "${BASH_REMATCH[-1]}"
+# read_index BASE NAME: what the page BASE/NAME/ of a Python package index (PEP 503) links to, as lines "SHA-256 FILE ADDRESS" in the file
+# $links; "-" where it states no SHA-256.
+read_index() {
+  local name=${2,,} page=$STEP_DIR/index.html
+  name=${name//[_.]/-}
+  while [[ $name == *--* ]]; do name=${name//--/-}; done
+  index_page=${1%/}/$name/
+  links=$STEP_DIR/index.links
+  fetch_page "$index_page" "$page"
+  "$python" -I -c '
+import re, sys
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+
+class Links(HTMLParser):
+    base = sys.argv[2]
+
+    def handle_starttag(self, tag, attributes):
+        address = dict(attributes).get("href")
+        if not address:
+            return
+        if tag == "base":
+            self.base = urljoin(self.base, address)
+        elif tag == "a":
+            address, fragment = urldefrag(urljoin(self.base, address))
+            sha256 = re.search(r"\bsha256=([0-9a-f]{64})\b", fragment)
+            file = unquote(urlsplit(address).path).rpartition("/")[2]
+            if re.fullmatch(r"[\w.+!-]+", file):
+                print(sha256[1] if sha256 else "-", file, address.replace(" ", "%20"))
+
+
+with open(sys.argv[1], encoding="utf-8", errors="replace") as page:
+    Links().feed(page.read())
+' "$page" "$fetched_from" >"$links"
 }
 
-# fetch_wheels REQUIREMENTS DIR: downloads lines "NAME==VERSION --hash=sha256:..." with pip, from $pypi_index or pip's own default.
+# wheel_sha256 BASE FILE: $stated is the SHA-256 that the index page of the file's package states for it.
+wheel_sha256() {
+  local sha file _
+  stated=
+  read_index "$1" "${2%%-*}"
+  while read -r sha file _; do
+    [[ $file != "$2" || $sha == - ]] || stated=$sha
+  done <"$links"
+  [[ -n $stated ]] || fail "$index_page states no SHA-256 for $2: pin it in torch_wheels"
+}
+
+# The Python package index that is used: $pypi_index, or where that is empty the one that pip would use.
+python_index() {
+  if [[ -n $pypi_index ]]; then
+    printf '%s\n' "$pypi_index"
+  else
+    "$python" -I -c 'from pip._internal.commands import create_command; print(create_command("download").parse_args([])[0].index_url)' ||
+      fail "pip does not tell which package index it would use: set the variable pypi_index"
+  fi
+}
+
+# fetch_wheels REQUIREMENTS DIR: fetches what lines "NAME==VERSION --hash=sha256:..." pin, each file from the address that the index gives for
+# just this SHA-256.
 fetch_wheels() {
-  local list=$2/requirements.txt index=()
+  local index line name version sha file address others had=$2/files.txt
+  local form='^([A-Za-z0-9._-]+)(\[[^]]*\])?==([^[:space:];]+)[^#]*[[:space:]]--hash=sha256:([0-9a-f]{64})$'
+  index=$(python_index)
   mkdir -p -- "$2"
-  lines "$1" >"$list"
-  [[ -z $pypi_index ]] || index=(--index-url "$pypi_index")
-  TMPDIR=$(scratch) "$python" -m pip download --disable-pip-version-check --no-input --no-cache-dir --retries 10 --timeout 60 \
-    --no-deps --require-hashes --only-binary :all: --dest "$2" ${index[@]+"${index[@]}"} --requirement "$list" && return 0
-  # pip has one exit status for all: only a wrong hash or a missing file is sure not to pass.
-  fail_for_now "pip could not download everything; what has come is kept"
+  while IFS= read -r line; do
+    [[ $line =~ $form ]] || fail "not of the form NAME==VERSION --hash=sha256:...: $line"
+    name=${BASH_REMATCH[1]} version=${BASH_REMATCH[3]} sha=${BASH_REMATCH[4]}
+    if file=$(file_with "$sha" "$had") && is_file "$sha" "$2/$file"; then continue; fi
+    read_index "$index" "$name"
+    if ! file=$(file_with "$sha" "$links"); then
+      others=$(stated_for "$version" "$links")
+      fail "$index_page has no file with the SHA-256 $sha, which is pinned for $name $version, but ${others:-none of this version}. The mirror is wrong, or the pin is"
+    fi
+    address=${file#* } file=${file%% *}
+    fetch_file "$address" "$sha" "$2/$file"
+    printf '%s %s\n' "$sha" "$file" >>"$had"
+  done < <(lines "$1")
+}
+
+# file_with SHA256 LIST: what stands behind that SHA-256 in the file LIST of lines "SHA-256 ...".
+file_with() {
+  local sha rest
+  [[ -f $2 ]] || return 1
+  while read -r sha rest; do
+    if [[ $sha == "$1" ]]; then
+      printf '%s\n' "$rest"
+      return
+    fi
+  done <"$2"
+  return 1
+}
+
+# stated_for VERSION LINKS: the first files of that version, each with its SHA-256.
+stated_for() {
+  local sha file _ found=0 list=
+  while read -r sha file _; do
+    if [[ $file == *-"$1"[-.]* ]] && ((++found <= 4)); then list+=${list:+, }"$file with $sha"; fi
+  done <"$2"
+  ((found <= 4)) || list+=" and $((found - 4)) more"
+  printf '%s\n' "$list"
 }
 
 # install_wheels DIR REQUIREMENTS: installs these lines from the wheels in DIR, and nothing else.
 install_wheels() {
   forget_broken
   PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-cache-dir \
-    --no-index --find-links "$1" --no-deps --force-reinstall --no-warn-script-location --requirement <(lines "$2")
+    --no-index --find-links "$1" --no-deps --require-hashes --force-reinstall --no-warn-script-location --requirement <(lines "$2")
 }
 
 # Makes pip forget what an installation that was cut off has left: it could neither use nor remove it.

@@ -23,7 +23,8 @@ apply() {
   fetch_wheels "$torch_requirements" "$dir"
   while read -r sha file; do
     if [[ $sha == - ]]; then
-      sha=$(wheel_sha256 "$pytorch_wheel_base" "$file")
+      wheel_sha256 "$pytorch_wheel_base" "$file"
+      sha=$stated
       say "$file: no SHA-256 is pinned; the index says $sha"
     fi
     fetch_file "$pytorch_wheel_base/${file//+/%2B}" "$sha" "$dir/$file"

@@ -88,11 +88,66 @@ lib 'thing=; pinned thing'
 expect "an empty pin is named" 1 "$(grep -c 'variable thing is empty' "$work/log")" 1
 lib 'wheel_version x/torch-2.5.1+cu121-cp311-cp311-linux_x86_64.whl'
 expect "a wheel's name tells name and version" 0 "$(<"$work/log")" "torch 2.5.1+cu121"
-mkdir "$work/www/torch-a"
+mkdir "$work/www/torch-a" "$work/root/env" "$work/root/env/bin"
+printf '#!/bin/sh\nexec %q "$@"\n' "$(type -P python3)" >"$work/root/env/bin/python"
+chmod +x "$work/root/env/bin/python"
 printf '<a href="torch_a-1.0%%2Bcu1-py3-none-any.whl#sha256=%s">x</a>' "$big" >"$work/www/torch-a/index.html"
-lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl"
+lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl; say \$stated"
 expect "an index page tells a wheel's SHA-256" 0 "$(tail -n 1 "$work/log")" "$big"
 lib "wheel_sha256 $url torch_a-2.0+cu1-py3-none-any.whl"
 expect "... or the step ends" 1 "$(grep -c 'states no SHA-256' "$work/log")" 1
+
+# -- a package index --
+mkdir -p "$work/www/simple/a-b-c" "$work/www/simple/none" "$work/www/files"
+cp "$work/www/big" "$work/www/files/a_b_c-1.0-py3-none-any.whl"
+cp "$work/www/small" "$work/www/files/a_b_c-1.0.tar.gz"
+cat >"$work/www/simple/a-b-c/index.html" <<HTML
+<!DOCTYPE html><html><head><base href="../../files/"><title>A.b_-c</title></head><body>
+<a href="a_b_c-0.9-py3-none-any.whl#sha256=${big//[0-9]/0}">a_b_c-0.9-py3-none-any.whl</a>
+<a data-requires-python="&gt;=3.8" href="a_b_c-1.0-py3-none-any.whl#sha256=$big">a_b_c-1.0-py3-none-any.whl</a>
+<a href="$url/files/a_b_c-1.0.tar.gz#sha256=$small">a_b_c-1.0.tar.gz</a>
+<a href="a_b_c-1.1.tar.gz">a_b_c-1.1.tar.gz</a></body></html>
+HTML
+printf '<a>no address</a>\n' >"$work/www/simple/none/index.html"
+wheels() { lib "pypi_index=$1; fetch_wheels $2 \$root/wheels"; }
+wheels "$url/simple/" "'A.b_-c[x]==1.0 --hash=sha256:$big'"
+expect "a wheel is found by its SHA-256, whatever the spelling of its name and the links" 0 "$(ls "$work/root/wheels")" "a_b_c-1.0-py3-none-any.whl
+files.txt"
+wheels "$url/gone" "'A.b_-c[x]==1.0 --hash=sha256:$big'"
+expect "what is there is not looked up again" 0 "$(grep -c fetching "$work/log")" 0
+rm -r "$work/root/wheels"
+wheels "$url/simple" "'a-b-c==1.0 --hash=sha256:$small'"
+expect "a source archive comes the same way" 0 "$(<"$work/root/wheels/a_b_c-1.0.tar.gz")" hello
+mkdir -p "$work/.config/pip"
+printf '[global]\nindex-url = %s/simple\n' "$url" >"$work/.config/pip/pip.conf"
+rm -r "$work/root/wheels"
+wheels "" "'a-b-c==1.0 --hash=sha256:$small'"
+expect "without an index of ours it is pip's own" 0 "$(<"$work/root/wheels/a_b_c-1.0.tar.gz")" hello
+wheels "$url/busy/1/simple" "'a-b-c==1.0 --hash=sha256:$big'"
+expect "a busy index is asked again when it said" 0 "$(grep -c 'GET /busy/1/simple/a-b-c/ - 429' "$work/server.log")" 1
+wheels "$url/simple" "'a-b-c==1.0 --hash=sha256:${big//[0-9]/1}'"
+expect "a pin that the index does not know is named with what it has" 1 \
+  "$(grep -c "SHA-256 ${big//[0-9]/1}, .* but a_b_c-1.0-py3-none-any.whl with $big, a_b_c-1.0.tar.gz with $small\. " "$work/log")" 1
+wheels "$url/simple" "'none==1.0 --hash=sha256:${big//[0-9]/1}'"
+expect "... also if that is nothing" 1 "$(grep -c 'but none of this version' "$work/log")" 1
+wheels "$url/simple" "'gone==1.0 --hash=sha256:${big//[0-9]/1}'"
+expect "a package that the index lacks ends the step" 1 "$(grep -c 'simple/gone/: not there (HTTP 404)' "$work/log")" 1
+wheels "$url/simple" "a-b-c==1.0"
+expect "a requirement without its SHA-256 ends the step" 1 "$(grep -c 'not of the form' "$work/log")" 1
+
+# -- how long to wait --
+waits() { printf 'HTTP/1.1 429\r\nRetry-After: %s\r\n\r\n' "$1" >"$work/headers"; lib "retry_after $work/headers 3"; }
+waits 7
+expect "a server's wish to wait is heard" 0 "$(<"$work/log")" 7
+waits 008
+expect "... with zeros in front" 0 "$(<"$work/log")" 8
+waits 99999999999999999999
+expect "... up to five minutes" 0 "$(<"$work/log")" 300
+waits "$(LC_ALL=C date -u -d '+100 seconds' '+%a, %d %b %Y %H:%M:%S GMT')"
+expect "... also as a date" 0 "$((90 <= $(<"$work/log") && $(<"$work/log") <= 100))" 1
+waits 'Wed, 21 Oct 2015 07:28:00 GMT'
+expect "... that has passed" 0 "$(<"$work/log")" 1
+waits soon
+expect "... but not what is neither" 0 "$(<"$work/log")" 8
 
 finish

@@ -154,6 +154,8 @@ vision=$(wheel torchvision 0.20.1+cu121 torchvision '' "$work/www/whl")
 a=$(wheel dep_a 1.0 dep_a '' "$work/www/simple/dep-a")
 b=$(wheel dep_b 2.0 dep_b '' "$work/www/simple/dep-b")
 printf '<a href="/whl/%s#sha256=%s">x</a>' "${vision/+/%2B}" "$(sum "$work/www/whl/$vision")" >"$work/www/whl/torchvision/index.html"
+printf '<a href="%s#sha256=%s">x</a>' "$a" "$(sum "$work/www/simple/dep-a/$a")" >"$work/www/simple/dep-a/index.html"
+printf '<a href="%s#sha256=%s">x</a>' "/cut/1/simple/dep-b/$b" "$(sum "$work/www/simple/dep-b/$b")" >"$work/www/simple/dep-b/index.html"
 vars[torch_version]=2.5.1+cu121 vars[pytorch_wheel_base]=$url/whl vars[pypi_index]=$url/simple
 vars[torch_wheels]="$(sum "$work/www/whl/$torch") $torch"$'\n'"- $vision"
 vars[torch_requirements]="dep_a==1.0 --hash=sha256:$(sum "$work/www/simple/dep-a/$a")"
@@ -166,10 +168,17 @@ ok "an installation that was cut off is completed"
 rm -r "$site"/dep_a*
 step pytorch check
 expect "a package that is gone is missed" 1 "$(grep -c 'dep_a is not installed' "$work/log")" 1
-step pytorch apply torch_requirements="dep_a==1.0 --hash=sha256:$(sum "$work/www/Miniforge.sh")"
-expect "a wrong hash is refused" 75 "$(grep -c 'DO NOT MATCH THE HASHES' "$work/log")" 1
+wrong=$(sum "$work/www/Miniforge.sh")
+step pytorch apply torch_requirements="dep_a==1.0 --hash=sha256:$wrong"
+expect "a pin that the index does not know ends the step for good, naming the file and both hashes" 1 \
+  "$(grep -c "SHA-256 $wrong, .* for dep_a 1.0, but $a with ${vars[torch_requirements]#*sha256:}\." "$work/log")" 1
+printf '<a href="%s#sha256=%s">x</a>' "../dep-b/$b" "$wrong" >"$work/www/simple/dep-a/index.html"
+step pytorch apply torch_requirements="dep_a==1.0 --hash=sha256:$wrong"
+expect "other bytes than the index states end it as well" 1 \
+  "$(grep -c "dep-b/$b has the SHA-256 $(sum "$work/www/simple/dep-b/$b"), but $wrong is pinned" "$work/log")" 1
+rm "$work/www/simple/dep-a/index.html"
 step pytorch apply
-ok "... and the right one taken"
+ok "... and the right one is taken, from what was fetched before"
 
 mkdir -p "$work/flashvsr/diffsynth" "$work/flashvsr/examples/WanVSR"
 command git -C "$work/flashvsr" init -q
@@ -179,6 +188,7 @@ step flashvsr-source both
 ok "FlashVSR's source is fetched"
 vars[flashvsr_requirements]="dep_b==2.0 --hash=sha256:$(sum "$work/www/simple/dep-b/$b")"
 step flashvsr-requirements both
+expect "a wheel that was cut off goes on where it was" 0 "$(grep -c "GET /cut/1/simple/dep-b/$b bytes=[1-9][0-9]*- 206" "$work/server.log")" 1
 expect "FlashVSR can be imported from anywhere" 0 "$(cd / && "$root/env/bin/python" -I -c 'import diffsynth, dep_b; print(diffsynth.x)')" 1
 
 # -- block-sparse-attention: two C++ files and a module that loads the library, compiled by Ninja --
