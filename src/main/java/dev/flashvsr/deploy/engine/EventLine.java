@@ -32,6 +32,11 @@ record EventLine(long epoch, String type, Optional<String> step, Map<String, Str
         return Optional.of(new EventLine(Long.parseLong(words[0]), words[1], step, Map.copyOf(fields)));
     }
 
+    /** The same under another type. */
+    EventLine as(String other) {
+        return new EventLine(epoch, other, step, fields);
+    }
+
     /** The field's value, or an empty text. */
     String field(String name) {
         return fields.getOrDefault(name, "");

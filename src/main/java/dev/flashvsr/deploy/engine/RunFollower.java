@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,10 @@ import java.util.function.UnaryOperator;
 final class RunFollower {
     private static final long BACKLOG_BYTES = 64 * 1024;
     private static final long TAIL_BYTES = 8 * 1024;
+    /** In place of the beginning of an attempt that failed before we came, and of one that runs since before. */
+    private static final String FAILING = "was-running";
+
+    private static final String RUNNING = "is-running";
     private static final int MAX_EVENT_LINE = 4 * 1024;
 
     private final Map<String, Step> steps;
@@ -103,9 +108,9 @@ final class RunFollower {
         return isEnding() ? Optional.empty() : result;
     }
 
-    /** Whether the runner is gone although the run has no end. */
+    /** Whether the runner is gone although the run has no end, and all that it did was told. */
     boolean runnerDead() {
-        return runnerDead && result.isEmpty();
+        return runnerDead && result.isEmpty() && !isEnding();
     }
 
     private void events(FollowFrame.Bytes bytes, FollowRequests requests) {
@@ -137,12 +142,14 @@ final class RunFollower {
         return logs.values().stream().anyMatch(log -> log.end().isPresent());
     }
 
+    /** What happened without us is told in the box's order, and in short: of attempts that are over only their end. */
     private void caughtUp(FollowRequests requests) {
         if (!catchingUp) {
             return;
         }
         catchingUp = false;
         Map<String, EventLine> running = new LinkedHashMap<>();
+        List<EventLine> told = new ArrayList<>();
         for (EventLine line : backlog) {
             String step = line.step().orElse("");
             if (isStart(line)) {
@@ -150,20 +157,16 @@ final class RunFollower {
                 continue;
             }
             Optional<EventLine> start = Optional.ofNullable(running.remove(step));
-            if (line.type().equals("failed") && start.isPresent()) {
+            if (line.type().equals("failed")) {
                 // Its last words are what a person needs first.
-                String path = start.get().field("log");
-                open(line, path, -TAIL_BYTES, requests).endsWith(line);
-                requests.drop(path);
-            } else {
-                tell(line);
+                start.map(begin -> begin.as(FAILING)).ifPresent(told::add);
             }
+            told.add(line);
         }
+        running.values().forEach(line -> told.add(line.as(RUNNING)));
         backlog.clear();
-        running.values().forEach(line -> {
-            open(line, line.field("log"), -BACKLOG_BYTES, requests);
-            reattached(line);
-        });
+        backlog.addAll(told);
+        tellBacklog(requests);
     }
 
     private static boolean isStart(EventLine line) {
@@ -178,7 +181,8 @@ final class RunFollower {
                         .ifPresent(step -> listener.on(
                                 new RunEvent.StepStarted(now(), step, line.number("attempt"), line.field("why"))));
             }
-            case "taken-over" -> {
+            case FAILING -> open(line, line.field("log"), -TAIL_BYTES, requests);
+            case RUNNING, "taken-over" -> {
                 open(line, line.field("log"), -BACKLOG_BYTES, requests);
                 reattached(line);
             }
@@ -199,7 +203,7 @@ final class RunFollower {
     }
 
     private void reattached(EventLine line) {
-        long began = line.type().equals("taken-over") ? line.number("started") : line.epoch();
+        long began = line.fields().containsKey("started") ? line.number("started") : line.epoch();
         Duration elapsed = Duration.between(Instant.ofEpochSecond(began), now().plus(boxAhead));
         line.step()
                 .ifPresent(step -> listener.on(new RunEvent.StepReattached(

@@ -128,6 +128,36 @@ class RunFollowerTest {
     }
 
     @Test
+    void whatFailedBeforeWeCameIsToldWithItsLastWordsAndBeforeWhatItBlocked() {
+        RunFollower follower = follower(true);
+        follower.connected(requests);
+        String history = "900 run-started\n901 started b attempt=1 why=run log=runs/r1/steps/b/1/log\n"
+                + "902 started a attempt=1 why=run log=" + LOG + "\n"
+                + "950 failed a attempt=1 exit=3 cause=exit seconds=48\n950 blocked x by=a\n";
+        follower.frame(bytes(EVENTS, 0, history), requests);
+        follower.frame(new FollowFrame.Runner("dead"), requests);
+        assertThat(asked).containsExactly("follow " + EVENTS + " 0", "follow " + LOG + " -8192", "drop " + LOG);
+        assertThat(follower.runnerDead()).as("before all was told").isFalse();
+        follower.frame(bytes(LOG, 100, "it broke\n"), requests);
+        follower.frame(new FollowFrame.Dropped(LOG), requests);
+        assertThat(heard)
+                .containsExactly(
+                        new RunEvent.StepOutput(NOW, "a", "it broke"),
+                        new RunEvent.StepFailed(
+                                NOW,
+                                "a",
+                                1,
+                                "3",
+                                "exit",
+                                Duration.ofSeconds(48),
+                                List.of("it broke"),
+                                Optional.empty()),
+                        new RunEvent.StepBlocked(NOW, "x", "a"),
+                        new RunEvent.StepReattached(NOW, "b", 1, Duration.ofSeconds(99)));
+        assertThat(follower.runnerDead()).isTrue();
+    }
+
+    @Test
     void aDeadRunnerIsNoticedUnlessTheRunHasAnEnd() {
         RunFollower follower = follower(false);
         follower.frame(new FollowFrame.Runner("alive"), requests);
