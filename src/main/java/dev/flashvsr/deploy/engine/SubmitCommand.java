@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Entries;
+import dev.flashvsr.deploy.box.Payload;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.problem.DeployException;
@@ -35,7 +36,8 @@ final class SubmitCommand {
         return RUN_TIME.format(context.clock().instant()) + "-" + context.hex(RUN_BYTES);
     }
 
-    SubmitAnswer submit(Box box, Plan plan, String run) {
+    /** {@code handedOver} is called when the last of it was sent: from then on the run may have begun. */
+    SubmitAnswer submit(Box box, Plan plan, String run, Runnable handedOver) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         Bundle.of(plan, run, context.submitter(), context.clock().instant())
                 .forEach((path, content) -> entries.put("bundle/" + path, content));
@@ -44,7 +46,12 @@ final class SubmitCommand {
                         entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
         BoxShell shell = new BoxShell(box, context.random());
         StoredFiles.send(shell, plan);
-        Entries answer = shell.run(BoxCommands.submit(plan.root().orElseThrow()), BoxCommands.payload(entries), LIMIT)
+        Payload bundle = BoxCommands.payload(entries);
+        Payload all = out -> {
+            bundle.writeTo(out);
+            handedOver.run();
+        };
+        Entries answer = shell.run(BoxCommands.submit(plan.root().orElseThrow()), all, LIMIT)
                 .expectOk("start the run")
                 .entries();
         if (answer.names().contains("started")) {

@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Hands a plan over although the link may break meanwhile. After a loss the box says whether the run had begun: then it is
@@ -25,6 +26,7 @@ final class SubmitOverLink {
         Reconnector reconnector = context.reconnector();
         Box box = first;
         Optional<String> tried = Optional.empty();
+        AtomicBoolean handedOver = new AtomicBoolean();
         while (true) {
             String run = SubmitCommand.newRun(context);
             boolean keep = false;
@@ -35,7 +37,9 @@ final class SubmitOverLink {
                     return new Submission(box, new SubmitAnswer.Started(tried.get()));
                 }
                 tried = Optional.of(run);
-                SubmitAnswer answer = new SubmitCommand(context).submit(box, plan, run);
+                AtomicBoolean now = new AtomicBoolean();
+                handedOver = now;
+                SubmitAnswer answer = new SubmitCommand(context).submit(box, plan, run, () -> now.set(true));
                 keep = true;
                 return new Submission(box, answer);
             } catch (LinkLostException e) {
@@ -45,7 +49,11 @@ final class SubmitOverLink {
                     box.close();
                 }
             }
-            box = reconnector.reconnect(why).orElseThrow(() -> notBack(first.label(), why));
+            Optional<Box> again = reconnector.reconnect(why);
+            if (again.isEmpty()) {
+                throw notBack(first.label(), why, handedOver.get());
+            }
+            box = again.get();
         }
     }
 
@@ -58,11 +66,19 @@ final class SubmitOverLink {
                 .map(LastRun::name);
     }
 
-    private DeployException notBack(String label, String why) {
-        return new DeployException(
-                ExitCode.UNREACHABLE,
-                "The link to " + label + " broke while the plan was handed over, and was not back within "
-                        + context.reconnectLimit().toSeconds() + " s: " + why,
-                "Whether the run began is not known here; the same command finds out, and follows it if it did.");
+    /** A box that has not got all of a plan starts nothing of it. */
+    private DeployException notBack(String label, String why, boolean handedOver) {
+        String broke = "The link to " + label + " broke "
+                + (handedOver ? "when the plan had been handed over" : "while the plan was handed over")
+                + ", and was not back within " + context.reconnectLimit().toSeconds() + " s (" + why + "). ";
+        return handedOver
+                ? new DeployException(
+                        ExitCode.DETACHED,
+                        broke + "The run may have begun, and then it goes on.",
+                        "The same command finds out: it follows the run, or starts it if it did not begin.")
+                : new DeployException(
+                        ExitCode.UNREACHABLE,
+                        broke + "No run was started.",
+                        "Run the same command again when the box can be reached.");
     }
 }

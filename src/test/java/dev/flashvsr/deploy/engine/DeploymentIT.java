@@ -15,8 +15,10 @@ import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.PlaybookLoader;
 import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,14 +109,18 @@ class DeploymentIT {
     }
 
     private Deployment deployment() {
+        return deployment(this::box, Duration.ofSeconds(30));
+    }
+
+    private Deployment deployment(Dial dial, Duration reconnectLimit) {
         return new Deployment(new Context(
-                this::box,
+                dial,
                 new Submitter("ann", "laptop"),
                 Map.of(),
                 heard::add,
                 text -> text,
                 tail -> Optional.empty(),
-                Duration.ofSeconds(30),
+                reconnectLimit,
                 random,
                 Sleeper.REAL,
                 clock()));
@@ -219,6 +225,69 @@ class DeploymentIT {
         assertThat(result.word()).isEqualTo("ok");
         assertThat(timesRun()).isEqualTo(1);
         assertThat(heard).anyMatch(RunEvent.LinkLost.class::isInstance);
+    }
+
+    @Test
+    void aLinkThatIsLostForGoodBehindTheWholePlanLeavesTheRunToTheBox() throws Exception {
+        go();
+        Survey survey = survey();
+        Deployment deployment = deployment(DeploymentIT::nowhere, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> deployment.run(deafAtOnce(box()), plan(survey, Selection.ALL), survey))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("The run may have begun, and then it goes on")
+                .extracting(e -> ((DeployException) e).exitCode())
+                .isEqualTo(ExitCode.DETACHED);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(root.resolve("proof")));
+    }
+
+    @Test
+    void aLinkThatIsLostForGoodWithinThePlanStartsNothing() {
+        Survey survey = survey();
+        Deployment deployment = deployment(DeploymentIT::nowhere, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> deployment.run(brokenAtOnce(box()), plan(survey, Selection.ALL), survey))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("No run was started")
+                .extracting(e -> ((DeployException) e).exitCode())
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(root.resolve(".deploy")).doesNotExist();
+    }
+
+    private static Box nowhere() {
+        throw new DeployException(ExitCode.UNREACHABLE, "There is no way to the box.", "");
+    }
+
+    /** Takes nothing and says nothing. */
+    private static Box brokenAtOnce(Box box) {
+        return (Box) Proxy.newProxyInstance(
+                Box.class.getClassLoader(), new Class<?>[] {Box.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(box, arguments);
+                    return result instanceof BoxProcess process ? broken(process) : result;
+                });
+    }
+
+    private static BoxProcess broken(BoxProcess process) {
+        return (BoxProcess) Proxy.newProxyInstance(
+                BoxProcess.class.getClassLoader(), new Class<?>[] {BoxProcess.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(process, arguments);
+                    if (result instanceof OutputStream) {
+                        return new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("Connection reset");
+                            }
+                        };
+                    }
+                    return result instanceof InputStream
+                            ? new InputStream() {
+                                @Override
+                                public int read() throws IOException {
+                                    throw new IOException("Connection reset");
+                                }
+                            }
+                            : result;
+                });
     }
 
     /** Runs what it is told to its end, and loses the answer. */
