@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The journals of all boxes below the state directory: {@code journal/<box id>.jsonl}. A box that has no identity yet, as
- * before its first run, goes to {@code journal/new.jsonl}.
+ * before its first run, gets one of its own, {@code journal/new-….jsonl}: two such boxes are not mixed up.
  */
 public final class Journals {
     /** Below the state directory. */
@@ -51,12 +51,12 @@ public final class Journals {
      * @throws DeployException exit 1, if it can't be opened
      */
     public Journal of(Optional<String> boxId) {
-        Path file =
-                directory.resolve(boxId.filter(id -> id.matches("[0-9a-f]{32}")).orElse("new") + ".jsonl");
+        Optional<Path> known =
+                boxId.filter(id -> id.matches("[0-9a-f]{32}")).map(id -> directory.resolve(id + ".jsonl"));
         try {
-            return Journal.open(file);
+            return Journal.open(known.isPresent() ? known.get() : Files.createTempFile(directory, "new-", ".jsonl"));
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(known.orElse(directory), e);
         }
     }
 
