@@ -11,6 +11,8 @@ import dev.flashvsr.deploy.event.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything that listens while a run is followed: the view, the journal, and what Ctrl-C has to say. */
 final class Following implements RunListener, AutoCloseable {
@@ -19,6 +21,7 @@ final class Following implements RunListener, AutoCloseable {
     private final Hints hints;
     private final Interrupt interrupt;
     private final Optional<BoardView> board;
+    private final Set<String> running = new TreeSet<>();
 
     Following(OutputOptions output, Journal journal, Hints hints, Optional<Price> price, Interrupt interrupt) {
         this.journal = journal;
@@ -38,12 +41,30 @@ final class Following implements RunListener, AutoCloseable {
     @Override
     public synchronized void on(RunEvent event) {
         if (event instanceof RunEvent.RunStarted) {
-            interrupt.says("The run on the box goes on. '" + hints.attach() + "' follows it again, '" + hints.cancel()
-                    + "' ends it.");
+            running.clear();
+            sayWhatGoesOn();
+        } else if (event instanceof RunEvent.StepStarted started) {
+            running.add(started.step());
+            sayWhatGoesOn();
+        } else if (event instanceof RunEvent.StepReattached there) {
+            running.add(there.step());
+            sayWhatGoesOn();
+        } else if (event instanceof RunEvent.StepFinished done) {
+            running.remove(done.step());
+            sayWhatGoesOn();
+        } else if (event instanceof RunEvent.StepFailed failed) {
+            running.remove(failed.step());
+            sayWhatGoesOn();
         }
         if (!interrupt.isEnding()) {
             listeners.forEach(listener -> listener.on(event));
         }
+    }
+
+    private void sayWhatGoesOn() {
+        interrupt.says("The run on the box goes on"
+                + (running.isEmpty() ? "" : " (running now: " + String.join(", ", running) + ")") + ". '"
+                + hints.attach() + "' follows it again, '" + hints.cancel() + "' ends it.");
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.console.Hints;
+import dev.flashvsr.deploy.console.JsonView;
+import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.rehearsal.Rehearsal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +73,11 @@ final class RehearseCommand implements Callable<Integer> {
         return Connection.to(SshDial.to(rehearsal.box()), NAME, hints);
     }
 
+    /** Beside the result and, where that is JSON, also in it. */
     private void say(String line) {
         output.err().println(line);
+        if (output.json) {
+            new JsonView(output.out()::println).on(new RunEvent.Notice(Instant.now(), line.strip()));
+        }
     }
 }

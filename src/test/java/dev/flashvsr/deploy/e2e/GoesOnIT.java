@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,7 +179,10 @@ class GoesOnIT {
             up.signal("INT")
                     .end()
                     .exits(130)
-                    .complains("The run on the box goes on", "attach " + box.target(), "cancel " + box.target())
+                    .complains(
+                            "The run on the box goes on (running now: too, two)",
+                            "attach " + box.target(),
+                            "cancel " + box.target())
                     .hasNoTrace();
         }
         assertThat(box.runs().get(0).resolve("end")).doesNotExist();
@@ -210,6 +214,30 @@ class GoesOnIT {
             logs.end().exits(0);
         }
         box.program().run("logs", box.target(), "tow").exits(2).complains("did you mean \"two\"?");
+    }
+
+    @Test
+    void aHostKeyThatChangesMeanwhileEndsFollowingAndNotTheRun() throws Exception {
+        Path known = server.directory().resolve("known_hosts");
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
+            up.shows("two | two waits");
+            Path stranger = directory.resolve("stranger");
+            Shell.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
+            String right = Files.readString(known);
+            Files.writeString(
+                    known, "[127.0.0.1]:" + server.port() + " " + Files.readString(directory.resolve("stranger.pub")));
+            try {
+                server.cutConnections();
+                up.end()
+                        .exits(3)
+                        .complains("The host key of", "has changed", "What runs on the box goes on meanwhile")
+                        .hasNoTrace();
+            } finally {
+                Files.writeString(known, right);
+            }
+        }
+        box.open("go");
+        assertThat(box.waitForEnd()).isEqualTo("ok");
     }
 
     @Test

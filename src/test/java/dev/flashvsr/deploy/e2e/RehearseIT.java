@@ -2,6 +2,8 @@ package dev.flashvsr.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,19 @@ class RehearseIT {
     @Order(3)
     void afterThatThereIsNothingToDo() {
         program.run("rehearse").exits(0).says("Nothing to do: 10 steps as wanted");
+    }
+
+    @Test
+    @Order(3)
+    void aProgramThatReadsItsEventsIsToldTheStandInsToo() {
+        List<JsonObject> events = program.run("rehearse", "--json").exits(0).lines().stream()
+                .map(Json::parseObject)
+                .toList();
+        assertThat(events.stream()
+                        .filter(event -> event.string("event").equals("notice"))
+                        .map(event -> event.string("text")))
+                .anyMatch(text -> text.contains("Stand-ins:"))
+                .anyMatch(text -> text.contains("the weights: files of random bytes"));
     }
 
     @Test

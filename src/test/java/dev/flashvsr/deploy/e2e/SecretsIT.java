@@ -38,6 +38,7 @@ class SecretsIT {
             "step.blocked",
             "link.lost",
             "link.restored",
+            "notice",
             "run.finished");
 
     @TempDir
