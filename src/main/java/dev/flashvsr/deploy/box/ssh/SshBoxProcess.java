@@ -21,7 +21,7 @@ final class SshBoxProcess implements BoxProcess {
     private final Runnable release;
     private final Spool output = new Spool();
     private final Tail error = new Tail();
-    private final OutputStream input;
+    private final CommandInput input;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean released = new AtomicBoolean();
 
@@ -33,7 +33,7 @@ final class SshBoxProcess implements BoxProcess {
         channel.setOutputStream(new OutputSink());
         channel.setErrStream(new ErrorSink());
         try {
-            this.input = channel.getOutputStream();
+            this.input = new CommandInput(channel.getOutputStream());
         } catch (IOException e) {
             throw new JSchException("no input stream", e);
         }
@@ -104,6 +104,7 @@ final class SshBoxProcess implements BoxProcess {
         }
         LinkWatch.daemon()
                 .newThread(() -> {
+                    input.shut();
                     channel.disconnect();
                     release();
                 })
@@ -133,9 +134,11 @@ final class SshBoxProcess implements BoxProcess {
             }
         }
 
+        /** The command has closed its output; its CLOSE follows at once, so nothing more is sent to it. */
         @Override
         public void close() {
             link.broken().ifPresentOrElse(why -> output.fail(new IOException(why)), output::end);
+            input.shut();
         }
     }
 

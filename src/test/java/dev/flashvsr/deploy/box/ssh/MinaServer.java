@@ -92,7 +92,11 @@ final class MinaServer implements AutoCloseable {
             variables.clear();
             variables.putAll(login.environment());
             Process process = builder.start();
-            daemon(() -> copy(in, process.getOutputStream()));
+            daemon(() -> {
+                copy(in, process.getOutputStream());
+                // A channel whose input is closed here would end the whole connection with its next packet.
+                copy(in, OutputStream.nullOutputStream());
+            });
             Thread output = daemon(() -> copy(process.getInputStream(), out));
             Thread error = daemon(() -> copy(process.getErrorStream(), err));
             daemon(() -> {
@@ -114,8 +118,7 @@ final class MinaServer implements AutoCloseable {
 
         private static void copy(InputStream from, OutputStream to) {
             byte[] buffer = new byte[1 << 15];
-            try (from;
-                    to) {
+            try (to) {
                 for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                     to.write(buffer, 0, read);
                     to.flush();

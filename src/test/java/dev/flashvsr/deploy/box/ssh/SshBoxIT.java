@@ -44,6 +44,24 @@ class SshBoxIT extends BoxContract {
         }
     }
 
+    @Test
+    void inputThatComesTooLateForManyCommandsDoesNotEndTheConnection() throws Exception {
+        byte[] bytes = new byte[4 << 20];
+        try (SshdFixture server = SshdFixture.start(Login.of("/bin/bash", home));
+                SshBox box = SshConnector.connect(server.settings(), Prompt.nobody())) {
+            BoxShell shell = new BoxShell(box, new SecureRandom());
+            for (int i = 0; i < 40; i++) {
+                assertThat(shell.run(
+                                        new BoxScript("test", "exec 0<&-; echo done"),
+                                        Payload.of(bytes),
+                                        Duration.ofSeconds(30))
+                                .text())
+                        .isEqualTo("done\n");
+            }
+            assertThat(server.log()).doesNotContain("nonexistent channel");
+        }
+    }
+
     @AfterEach
     void stop() throws Exception {
         for (SshdFixture server : servers) {

@@ -1,0 +1,90 @@
+package dev.flashvsr.deploy.box.ssh;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * A command's standard input, which can be shut from another thread. JSch checks whether a channel is closed before it
+ * encrypts a packet, not when it sends it, so that data can follow the channel's CLOSE; a server ends the whole connection
+ * for that ("data packet referred to nonexistent channel"). Shut before the CLOSE, no packet is left on its way.
+ */
+final class CommandInput extends FilterOutputStream {
+    /** A writer that waits for the other side to read has no packet on its way: it need not be waited for. */
+    private static final Duration LAST_PACKET = Duration.ofMillis(300);
+
+    private static final int PIECE = 1 << 15;
+
+    private final Object monitor = new Object();
+    private boolean shut;
+    private boolean writing;
+
+    CommandInput(OutputStream channel) {
+        super(channel);
+    }
+
+    /** Takes no more from now on, and returns when the packet that is on its way has gone. Safe to call twice. */
+    void shut() {
+        long end = System.nanoTime() + LAST_PACKET.toNanos();
+        synchronized (monitor) {
+            shut = true;
+            for (long left = LAST_PACKET.toMillis();
+                    writing && left > 0;
+                    left = (end - System.nanoTime()) / 1_000_000) {
+                try {
+                    monitor.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        for (int done = 0; done < length; done += PIECE) {
+            int from = offset + done;
+            int count = Math.min(PIECE, length - done);
+            send(() -> out.write(bytes, from, count));
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        send(out::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+        send(out::close);
+    }
+
+    private void send(Sending sending) throws IOException {
+        synchronized (monitor) {
+            if (shut) {
+                throw new IOException("the command takes no more input");
+            }
+            writing = true;
+        }
+        try {
+            sending.run();
+        } finally {
+            synchronized (monitor) {
+                writing = false;
+                monitor.notifyAll();
+            }
+        }
+    }
+
+    /** What makes packets. */
+    private interface Sending {
+        void run() throws IOException;
+    }
+}
