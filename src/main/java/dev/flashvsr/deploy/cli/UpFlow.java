@@ -12,6 +12,7 @@ import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.plan.MissingNeedsException;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.plan.SavedPlan;
@@ -62,8 +63,8 @@ final class UpFlow {
                 Handed handed = new Handed(connection.connect())) {
             Box box = handed.box();
             Survey survey = connection.surveyor(work).survey(box, false);
-            Plan plan = Planner.plan(work.playbook(), work.values(), selection, survey.state(), local.history(work));
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
+            Plan plan = plan(selection, survey.state(), holder);
             refuseUnlessFree(plan, holder, saved);
             if (holder.isEmpty()) {
                 announce(plan, survey.state(), box.label());
@@ -74,30 +75,23 @@ final class UpFlow {
                     ask(box.label());
                 }
             }
-            return run(handed, survey, plan, PlanLines.of(plan), interrupt, start(plan, survey, holder));
+            return run(
+                    handed,
+                    survey,
+                    plan,
+                    PlanLines.of(plan),
+                    interrupt,
+                    Start.of(options.detach, plan, survey, holder));
         }
     }
 
-    private Start start(Plan plan, Survey survey, Optional<Holder> holder) {
-        if (holder.isPresent()) {
-            return options.detach
-                    ? (deployment, box) -> leave(box, holder.get().run())
-                    : (deployment, box) -> deployment.join(box, plan, holder.get(), survey);
+    private Plan plan(Selection selection, BoxState state, Optional<Holder> holder) {
+        try {
+            return Planner.plan(work.playbook(), work.values(), selection, state, local.history(work));
+        } catch (MissingNeedsException e) {
+            // What is missing may be what the other run is about to do.
+            throw holder.map(this::busy).orElse(e);
         }
-        return options.detach
-                ? (deployment, box) -> deployment.submit(box, plan)
-                : (deployment, box) -> deployment.run(box, plan, survey);
-    }
-
-    private static Result leave(Box box, String run) {
-        box.close();
-        return new Result.GoesOn(run, "it was left to the box");
-    }
-
-    /** How following begins; takes the box over. */
-    @FunctionalInterface
-    private interface Start {
-        Result with(Deployment deployment, Box box) throws InterruptedException;
     }
 
     /** The box changes while a plan runs: a saved one that is running is not held against what its own run did. */
@@ -242,31 +236,5 @@ final class UpFlow {
                         + holder.since().map(since -> " at " + since).orElse("") + ".",
                 "Follow it with '" + connection.hints().attach() + "', or end it with '"
                         + connection.hints().cancel() + "'.");
-    }
-
-    /** A box that is closed here unless it was handed over to what closes it. */
-    private static final class Handed implements AutoCloseable {
-        private final Box box;
-        private boolean over;
-
-        Handed(Box box) {
-            this.box = box;
-        }
-
-        Box box() {
-            return box;
-        }
-
-        Box over() {
-            over = true;
-            return box;
-        }
-
-        @Override
-        public void close() {
-            if (!over) {
-                box.close();
-            }
-        }
     }
 }

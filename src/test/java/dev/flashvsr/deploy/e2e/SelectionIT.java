@@ -249,6 +249,9 @@ class SelectionIT {
                             "flashvsr-deploy attach " + box.target(),
                             "flashvsr-deploy cancel " + box.target())
                     .hasNoTrace();
+            somebody.run("up", box.target(), "--yes", "--only", "roof")
+                    .exits(5)
+                    .complains("held by a run with another plan");
             try (RunningProgram second = somebody.start("up", box.target(), "--yes")) {
                 second.shows("following run").shows("ground: already running for");
                 box.open("go");
