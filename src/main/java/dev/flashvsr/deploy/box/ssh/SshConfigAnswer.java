@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code ssh -G} printed: lines of a keyword in lower case and its value. ssh(1), ssh_config(5). */
 final class SshConfigAnswer {
@@ -59,9 +60,11 @@ final class SshConfigAnswer {
         List<SshSettings.Key> keys = values.getOrDefault("identityfile", List.of()).stream()
                 .map(file -> new SshSettings.Key(path(file), false))
                 .toList();
-        List<Path> known = word("userknownhostsfile")
-                .map(files -> Arrays.stream(files.split(" ")).map(this::path).toList())
-                .orElse(List.of());
+        List<Path> known = Stream.of("userknownhostsfile", "globalknownhostsfile")
+                .flatMap(key -> word(key).stream())
+                .flatMap(files -> Arrays.stream(files.split(" ")))
+                .map(this::path)
+                .toList();
         Optional<Path> agent = switch (word("identityagent").orElse("SSH_AUTH_SOCK")) {
             case "SSH_AUTH_SOCK" -> plain.agentSocket();
             case "none" -> Optional.empty();

@@ -48,6 +48,7 @@ class SshConfigIT {
                           ConnectTimeout 7
                           HostKeyAlias box-17
                           UserKnownHostsFile /tmp/a ~/b
+                          GlobalKnownHostsFile /tmp/c
                         """.formatted(directory)), "gpu");
         String home = System.getProperty("user.home");
         assertThat(settings.label()).isEqualTo("gpu");
@@ -59,7 +60,7 @@ class SshConfigIT {
         assertThat(settings.keysOnly()).isTrue();
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.hostKeyAlias()).contains("box-17");
-        assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/a"), Path.of(home, "b"));
+        assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/a"), Path.of(home, "b"), Path.of("/tmp/c"));
     }
 
     @ParameterizedTest
