@@ -141,6 +141,12 @@ fetch_file() {
   fail_for_now "$url: gave up after several interruptions; what has come is kept"
 }
 
+# no_room DIR: the disk of DIR is full, or as good as.
+no_room() {
+  local free
+  free=$(df --output=avail -k -- "$1" | tail -n 1) && ((free < 1024))
+}
+
 # take_part PART FILE
 take_part() {
   mv -f -- "$1" "$2" || fail "$2 can't be written"
@@ -159,10 +165,11 @@ is_file() { [[ -f $2 && ($1 == any || $(sha256 "$2") == "$1") ]]; }
 
 # One transfer; prints the HTTP status and the last address. The token goes through a pipe, so that no process list shows it.
 curl_file() {
-  local show=--progress-bar
+  local show=--progress-bar token=${FETCH_TOKEN:-}
+  token=${token//[[:space:]]/} # such as a line's end that came along
   [[ $3 != any ]] || show='--silent --show-error'
   # shellcheck disable=SC2086 # options
-  printf '%s\n' "${FETCH_TOKEN:+header = \"Authorization: Bearer $FETCH_TOKEN\"}" |
+  printf '%s\n' "${token:+header = \"Authorization: Bearer $token\"}" |
     curl --config - --fail --location --globoff $show --connect-timeout 30 --speed-limit 1000 --speed-time 60 --continue-at - \
       --dump-header "$2.headers" --output "$2" --write-out '%{http_code} %{url_effective}' "$1"
 }
@@ -219,8 +226,10 @@ fetch_git() {
   if ! git -C "$new" fetch -q --depth 1 --no-tags origin "$commit"; then
     # Not every server gives a commit that is no tip of a branch.
     say "fetching all of its history instead"
-    git -C "$new" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*' ||
+    if ! git -C "$new" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*'; then
+      ! no_room "$new" || fail "$url can't be fetched: no space is left on the disk of $new"
       fail_for_now "$url can't be fetched"
+    fi
   fi
   git -C "$new" rev-parse -q --verify "$commit^{commit}" >/dev/null || fail "$url has no commit $commit"
   GIT_LFS_SKIP_SMUDGE=1 git -C "$new" checkout -q --detach "$commit"
@@ -241,9 +250,12 @@ conda_env() {
     printf 'file://%s\n' "$root/downloads/conda/$path" >>"$list.new"
   done < <(lines "$2")
   mv -f -- "$list.new" "$list"
-  rm -rf -- "$dir"
+  # The marks first: what is half removed must not pass for whole. Of packages that conda had half unpacked it would take what is there.
+  rm -rf -- "$dir/.done"
+  rm -rf -- "$dir" "$root/downloads/conda/pkgs"
   CONDA_PKGS_DIRS=$root/downloads/conda/pkgs "$root/conda/bin/conda" create --yes --offline --no-default-packages \
     --prefix "$dir" --file "$list"
+  rm -rf -- "$root/downloads/conda/pkgs"
 }
 
 # wheel_version FILE: "NAME VERSION", as its name says.

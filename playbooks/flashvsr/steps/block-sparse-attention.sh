@@ -58,6 +58,7 @@ apply() {
     mark "$wheels/built-for" "$(cd "$wheels" && sha256sum -b -- *.whl)"$'\n'"$wanted"
   fi
   wheel=("$wheels"/*.whl)
+  rm -f -- "$done_mark"
   forget_broken
   PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-index --no-deps \
     --force-reinstall "${wheel[0]}"

@@ -12,6 +12,8 @@ apply() {
   pinned miniforge_sha256
   fetch_file "$miniforge_url" "$miniforge_sha256" "$installer"
   # The installer takes no prefix that exists; it writes its path into its files, so it can't be moved there afterwards.
+  # The mark first: what is half removed must not pass for whole.
+  rm -f -- "$done_mark"
   rm -rf -- "$root/conda"
   # -b: no questions, and no start file of the shell is touched.
   TMPDIR=$(scratch) bash "$installer" -b -p "$root/conda"

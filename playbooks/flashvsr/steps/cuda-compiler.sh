@@ -10,6 +10,7 @@ check() {
 
 apply() {
   local home
+  rm -f -- "$root/cuda-home.done"
   for home in /usr/local/cuda /usr/local/cuda-12.* "$(dirname "$(dirname "$(type -P nvcc)")")"; do
     if [[ $home == /* ]] && fits "$home"; then
       say "using the CUDA compiler $(nvcc_version "$home") of this box, $home"

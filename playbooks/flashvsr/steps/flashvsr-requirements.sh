@@ -12,6 +12,7 @@ apply() {
   local dir=$root/downloads/flashvsr site
   pinned flashvsr_requirements
   fetch_wheels "$flashvsr_requirements" "$dir"
+  rm -f -- "$done_mark"
   install_wheels "$dir" "$flashvsr_requirements"
   installed "torch==$torch_version" || fail "torch was replaced by what flashvsr_requirements install"
   # FlashVSR itself is found where it lies: its setup.py would pin another torch, and runs with old setuptools only.

@@ -31,6 +31,7 @@ apply() {
     file=$(wheel_version "$file")
     hashed+="${file% *}==${file#* } --hash=sha256:$sha"$'\n'
   done < <(lines "$torch_wheels")
+  rm -f -- "$done_mark"
   install_wheels "$dir" "$hashed$torch_requirements"
   cd /
   "$python" -I -c '

@@ -50,22 +50,37 @@ apply() {
   local sha size file missing=() status=0
   pinned weights_revision weights_manifest
   mkdir -p -- "$dir"
-  # A first attempt believes nothing but bytes, so that \`--force\` repairs what only they show.
+  # A first attempt believes nothing but bytes, so that --force repairs what only they show.
   ((STEP_ATTEMPT > 1)) || rm -f -- "$hashed"
   while read -r sha size file; do
     is_right "$sha" "$size" "$file" || missing+=("$sha $size $file")
   done < <(lines "$weights_manifest")
   if ((${#missing[@]})); then
-    # In a shell of its own: where Git LFS gives up, there is another way.
-    set +e
-    (set -e && by_git_lfs "${missing[@]}")
-    status=$?
-    set -e
-    ((status == 0)) || say "Git LFS did not bring everything: going on by plain download"
+    if begun "${missing[@]}"; then
+      say "an earlier plain download goes on where it was"
+    else
+      # In a shell of its own: where Git LFS gives up, there is another way.
+      set +e
+      (set -e && by_git_lfs "${missing[@]}")
+      status=$?
+      set -e
+      ((status == 0)) || say "Git LFS did not bring everything: going on by plain download"
+    fi
+    # What Git LFS has left half done is of no use to that, and would take its room.
+    rm -rf -- "$clone" "$clone.new"
     by_download "${missing[@]}"
   fi
   note_verified
   rm -rf -- "$clone" "$clone.new"
+}
+
+# begun ENTRY...: of one of these files a part is there already.
+begun() {
+  local entry
+  for entry; do
+    [[ ! -s $dir/${entry##* }.part ]] || return 0
+  done
+  return 1
 }
 
 # is_right SHA SIZE FILE: FILE is there, or the complete part of it, with the right bytes.
@@ -107,7 +122,8 @@ by_git_lfs() {
 # A token, where there is one, goes to Git through its environment, never through an argument.
 with_token() {
   [[ -n ${HF_TOKEN:-} ]] || return 0
-  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$hub_base/.extraHeader" GIT_CONFIG_VALUE_0="Authorization: Bearer $HF_TOKEN"
+  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$hub_base/.extraHeader" \
+    GIT_CONFIG_VALUE_0="Authorization: Bearer ${HF_TOKEN//[[:space:]]/}"
 }
 
 # The SHA-256 that a pointer file names.

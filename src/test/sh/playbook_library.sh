@@ -54,6 +54,17 @@ lib "fetch_file $url/nothing $big \$root/a/nothing"
 expect "a file that is not there ends the step" 1 "$(grep -c 'not there (HTTP 404)' "$work/log")" 1
 lib "FETCH_TOKEN=bad fetch_file $url/token/good/small $small \$root/a/token"
 expect "a token that is refused is left out" 0 "$(<"$work/root/a/token")" hello
+printf '#!/bin/sh\nprintf "%%s\\n" "$*" >>%q\nexec %q "$@"\n' "$work/curl.seen" "$(type -P curl)" >"$work/bin/curl"
+chmod +x "$work/bin/curl"
+lib "FETCH_TOKEN=good\$'\\r\\n' fetch_file $url/token/only/good/small $small \$root/a/token2"
+expect "a token is sent, in no argument, and without the line's end that came along" 0 "$(<"$work/root/a/token2") $(grep -c good/small "$work/curl.seen") $(grep -c Bearer "$work/curl.seen")" "hello 1 0"
+rm "$work/bin/curl"
+lib "fetch_file $url/refused/small $small \$root/a/refused"
+expect "a refusal ends the step, naming the variable as the way out" 1 "$(grep -c 'refused (HTTP 403). A mirror may serve it: set the variable' "$work/log")" 1
+ln -s /dev/full "$work/root/a/full.part"
+lib "fetch_file $url/small $small \$root/a/full"
+expect "a full disk ends the step, saying so" 1 "$(grep -c "full.part can't be written: .* is free" "$work/log")" 1
+rm "$work/root/a/full.part"
 lib "fetch_file http://127.0.0.1:9/x $big \$root/a/x"
 expect "a server that can't be reached may be there later" 75 "$(grep -c 'gave up after several' "$work/log")" 1
 lib "fetch_file file://$work/www/small $small \$root/a/local"
@@ -80,6 +91,8 @@ lib "fetch_git file://$work/made ${second//?/a} \$root/src/y"
 expect "a commit that does not exist ends the step" 1 "$(grep -c 'has no commit' "$work/log")" 1
 lib "fetch_git file://$work/gone $second \$root/src/y"
 expect "a repository that can't be read may be there later" 75 "$(test -e "$work/root/src/y" || printf none)" none
+lib "df() { printf 'Avail\\n 12\\n'; }; fetch_git file://$work/gone $second \$root/src/y"
+expect "... but not if the disk is full" 1 "$(grep -c 'no space is left' "$work/log")" 1
 
 lib 'lines $'"'"'# note\n\n  a b  \n c'"'"
 expect "lists may have comments, blank lines and indents" 0 "$(<"$work/log")" "a b

@@ -31,6 +31,32 @@ step() {
   in_step "$root" "$(<"$playbook/steps/$id.sh")"$'\n'check "${settings[@]}"
 }
 
+# bytes PATH...: what lies there below the root.
+bytes() { (cd "$root" && find "$@" -name .git -prune -o \( -type f -o -type l \) -print | sort | xargs sha256sum 2>&1); }
+
+# cut_off ID UNDO PATH...: killed after any number of its commands (a few of them are tried), and begun anew: it is not taken for done as
+# long as what lies at PATH is not all there, and the next apply completes it. UNDO makes it do all of its work.
+cut_off() {
+  local id=$1 undo=$2 whole n=$((RANDOM % 9 + 1)) cuts=0
+  shift 2
+  whole=$(bytes "$@")
+  while :; do
+    (cd "$root" && eval "$undo")
+    step "$id" "n=0; set -T; trap '((++n != $n)) || kill -KILL \$\$' DEBUG; apply" 2>/dev/null
+    [[ $status == 137 ]] || break
+    cuts=$((cuts + 1))
+    step "$id" check
+    if [[ $status == 0 && $(bytes "$@") != "$whole" ]]; then
+      status="taken for done when cut off at command $n"
+      break
+    fi
+    step "$id" apply && step "$id" check
+    [[ $status == 0 ]] || break
+    n=$((n + 11))
+  done
+  expect "$id goes on wherever it was cut off ($cuts places)" 0 "$((cuts > 1)) $(bytes "$@")" "1 $whole"
+}
+
 ok() { expect "$1" 0 "" ""; }
 
 sum() { sha256sum "$1" | head -c 64; }
@@ -107,6 +133,7 @@ while ((\$#)); do
   case \$1 in --prefix) prefix=\$2 ;; --file) list=\$2 ;; esac
   shift
 done
+[[ ! -e \$CONDA_PKGS_DIRS ]] || { echo "these may be half unpacked"; exit 1; }
 while read -r package; do
   case \$package in
     */python-*) $(type -P python3) -m venv --without-pip "\$prefix" ;;
@@ -120,12 +147,14 @@ SH
 vars[miniforge_url]=$url/Miniforge.sh vars[miniforge_sha256]=$(sum "$work/www/Miniforge.sh")
 step conda both
 ok "Miniforge is installed"
+cut_off conda : conda
 mkdir -p "$work/www/conda/linux-64"
 printf 'x' >"$work/www/conda/linux-64/python-3.conda"
 printf '#!/bin/sh\necho "Cuda compilation tools, release 12.4, V12.4.131"\n' >"$work/www/conda/linux-64/cuda-nvcc-12.conda"
 vars[conda_channel]=$url/conda
 vars[python_version]=$(python3 -c 'import platform; print(platform.python_version())')
 vars[python_packages]="$(sum "$work/www/conda/linux-64/python-3.conda") linux-64/python-3.conda"
+mkdir -p "$root/downloads/conda/pkgs/half"
 step python both
 ok "Python gets an environment of its own"
 step python check python_version=3.11.999
@@ -146,6 +175,7 @@ expect "... and missed when it is gone" 1 "" ""
 rm "$work/bin/nvcc"
 step cuda-compiler apply
 ok "... and replaced"
+cut_off cuda-compiler : cuda cuda-home
 
 # -- pytorch, flashvsr-source, flashvsr-requirements --
 mkdir -p "$work/www/whl/torchvision" "$work/www/simple/dep-a" "$work/www/simple/dep-b"
@@ -165,6 +195,10 @@ site=$(echo "$root"/env/lib/python3*/site-packages)
 rm "$site/torch-2.5.1+cu121.dist-info/RECORD"
 step pytorch apply
 ok "an installation that was cut off is completed"
+step pytorch "install_wheels() { exit 137; }; apply"
+step pytorch check
+expect "one that was cut off is not taken for done" 1 "" ""
+step pytorch apply
 rm -r "$site"/dep_a*
 step pytorch check
 expect "a package that is gone is missed" 1 "$(grep -c 'dep_a is not installed' "$work/log")" 1
@@ -186,6 +220,7 @@ printf 'x = 1\n' >"$work/flashvsr/diffsynth/__init__.py"
 vars[flashvsr_git]=file://$work/flashvsr vars[flashvsr_commit]=$(commit "$work/flashvsr")
 step flashvsr-source both
 ok "FlashVSR's source is fetched"
+cut_off flashvsr-source 'printf x >>FlashVSR/diffsynth/__init__.py' FlashVSR
 vars[flashvsr_requirements]="dep_b==2.0 --hash=sha256:$(sum "$work/www/simple/dep-b/$b")"
 step flashvsr-requirements both
 expect "a wheel that was cut off goes on where it was" 0 "$(grep -c "GET /cut/1/simple/dep-b/$b bytes=[1-9][0-9]*- 206" "$work/server.log")" 1
@@ -302,6 +337,14 @@ expect "... but not by a deep check, which says how to mend it" 1 "$(tail -n 1 "
 step weights apply hub_base="$url"
 step weights check DEPLOY_DEEP=1
 expect "... and so it is mended" 0 "$(sum "$files/a.bin")" "$(sum "$hub/a.bin")"
+cut_off weights 'cp --remove-destination weights/FlashVSR-v1.1/a.bin weights/a; printf x >>weights/a; mv weights/a weights/FlashVSR-v1.1/a.bin' \
+  weights/FlashVSR-v1.1/a.bin weights/FlashVSR-v1.1/b.bin
+rm "$files/a.bin"
+head -c 200000 "$hub/a.bin" >"$files/a.bin.part"
+: >"$work/server.log"
+step weights apply hub_base="$url"
+expect "a plain download that was cut off goes on as one" 0 \
+  "$(grep -c "a.bin bytes=200000- 206" "$work/server.log") $(grep -c 'an earlier plain download goes on' "$work/log") $(ls "$root/weights")" "1 1 FlashVSR-v1.1"
 rm "$files/a.bin"
 step weights apply HF_TOKEN=hush hub_base="$url" weights_manifest="${vars[weights_manifest]/500000/500001}"
 expect "no token is shown" 1 "$(grep -c hush "$work/log")" 0

@@ -2,7 +2,8 @@
 
 Prints its port, and logs "METHOD PATH RANGE STATUS" lines. A path can begin with what is to go wrong:
 /busy/N/...  answers 429 with Retry-After: 1 the first N times; /cut/N/... ends the first N answers after half of the file;
-/plain/...   knows no ranges; /token/TEXT/... answers 401 to any authorization but TEXT, and to none it gives the file.
+/plain/...   knows no ranges; /token/TEXT/... answers 401 to any authorization but TEXT, and to none it gives the file (/token/only/TEXT/...
+to none it does not); /refused/... answers 403.
 """
 
 import os
@@ -40,6 +41,12 @@ class Handler(SimpleHTTPRequestHandler):
             kind, count, path = found[1], int(found[2]), found[3]
         elif found := re.match(r"/(plain)(/.*)", path):
             kind, path = found[1], found[2]
+        elif path.startswith("/refused/"):
+            return self.refuse(403)
+        elif found := re.match(r"/token/only/([^/]+)(/.*)", path):
+            path = found[2]
+            if self.headers.get("Authorization") != f"Bearer {found[1]}":
+                return self.refuse(401)
         elif found := re.match(r"/token/([^/]+)(/.*)", path):
             path = found[2]
             if self.headers.get("Authorization") not in (None, f"Bearer {found[1]}"):
