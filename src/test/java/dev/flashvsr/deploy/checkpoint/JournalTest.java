@@ -51,6 +51,24 @@ class JournalTest {
     }
 
     @Test
+    void twoFirstRunsAtOnceAreCreditedEachToItsOwnKindOfBox() {
+        Likeness small = new Likeness("NVIDIA A100-PCIE-40GB", 8);
+        Journals journals = Journals.open(state);
+        try (Journal one = journals.of(Optional.empty());
+                Journal other = journals.of(Optional.empty())) {
+            one.begin(NOW, "flashvsr", A100);
+            other.begin(NOW, "flashvsr", small);
+            one.on(new RunEvent.StepFinished(NOW, "python", 1, Duration.ofSeconds(10)));
+            other.on(new RunEvent.StepFinished(NOW, "python", 1, Duration.ofSeconds(90)));
+        }
+
+        History history = History.read(state, "flashvsr");
+
+        assertThat(history.expected("python", A100)).contains(Duration.ofSeconds(10));
+        assertThat(history.expected("python", small)).contains(Duration.ofSeconds(90));
+    }
+
+    @Test
     void theMedianOfTwoLiesBetweenThem() {
         write("python", 10);
         write("python", 20);
