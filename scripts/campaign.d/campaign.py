@@ -4,6 +4,7 @@
 import argparse
 import concurrent.futures
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -28,7 +29,7 @@ def deploy(seed, options, work):
     left = list(planned)
     history = []
     wrong = []
-    with Box(f"campaign-{seed}", work) as box:
+    with Box(f"campaign-{os.getpid()}-{seed}", work) as box:
         user = User(box, work)
 
         def log(text):
@@ -114,7 +115,7 @@ def main():
     seeds = [seed for seed in range(options.seed, options.seed + options.runs) if seed not in known]
     # The program is built, and what all boxes have in common made, before several ask for it.
     subprocess.run([REPO / "scripts/flashvsr-deploy", "--version"], stdout=subprocess.DEVNULL, check=True)
-    with Box("campaign-first", work):
+    with Box(f"campaign-{os.getpid()}", work):
         pass
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, results.open("a") as file:

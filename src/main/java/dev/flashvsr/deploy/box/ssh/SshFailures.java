@@ -82,6 +82,14 @@ final class SshFailures {
                     "Check that the port is the one of the SSH server; a box that is overloaded needs another try later.",
                     cause);
         }
+        if (hasCause(cause, IOException.class)) {
+            return unreachable(
+                    "The connection to " + settings.label() + " broke before the login was done: "
+                            + Said.line(String.valueOf(rootOf(cause).getMessage())) + ".",
+                    "Try again. If it stays so, check that the port is the one of an SSH server; one that is asked too"
+                            + " often hangs up for a while.",
+                    cause);
+        }
         return unreachable(
                 "No SSH session with " + settings.label() + ": " + Said.line(message)
                         + link.broken().map(why -> " (" + why + ")").orElse(""),
@@ -138,6 +146,14 @@ final class SshFailures {
             }
         }
         return false;
+    }
+
+    private static Throwable rootOf(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static DeployException unreachable(String what, String next, Exception cause) {
