@@ -136,6 +136,7 @@ class Up:
         self.file = file
         self.began = time.time()
         self.code = self.ended = None
+        self.follows = None  # since when
         self.lines = []  # pairs of the time when it came, and a line
         with file.with_name(file.name + ".err").open("wb") as error:
             self.process = subprocess.Popen(
@@ -150,6 +151,8 @@ class Up:
                 copy.write(line)
                 if line.endswith(b"\n"):  # else it was killed while it wrote
                     self.lines.append((time.time(), line.decode()))
+                    if b'"run.started"' in line and not self.follows:
+                        self.follows = time.time()
 
     def running(self):
         return self.process.poll() is None

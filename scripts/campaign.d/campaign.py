@@ -25,7 +25,7 @@ def deploy(seed, options, work):
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     began = time.time()
-    planned = [] if options.calm else faults.plan(seed, options.short)
+    planned = [] if options.calm else options.fault or faults.plan(seed, options.short)
     left = list(planned)
     history = []
     wrong = []
@@ -70,17 +70,17 @@ def deploy(seed, options, work):
 
 def until_done(user, striker, left, log):
     """Runs `up` until it says that all is done, and every fault has struck."""
-    due = time.time() + (left[0][0] if left else 0)
+    struck = 0
     while len(user.ups) < MOST_UPS:
         up = user.start()
         log("up")
         end = time.time() + LONGEST_UP
         while up.running():
             striker.settle()
-            if left and time.time() >= due:
-                _, kind, detail = left.pop(0)
+            if left and time.time() >= left[0][0] + max(struck, (up.began if left[0][1] == "up" else up.follows) or 1e12):
+                _, _, kind, detail = left.pop(0)
                 striker.strike(kind, detail)
-                due = time.time() + (left[0][0] if left else 0)
+                struck = time.time()
             if time.time() > end:
                 log("up hangs")
                 up.kill()
@@ -107,6 +107,9 @@ def main():
     parser.add_argument("--results", type=pathlib.Path, metavar="FILE", help="where a line is added for each run; those in it are not run again")
     parser.add_argument("--short", action="store_true", help="short faults, as in the tests")
     parser.add_argument("--calm", action="store_true", help="no faults: how long a run lasts undisturbed")
+    parser.add_argument(
+        "--fault", type=faults.parse, action="append", metavar="WHAT", help="instead of what the seed says: 'SECONDS up|run KIND [HOW]'"
+    )
     options = parser.parse_args()
     work = REPO / "target/campaign"
     results = options.results or work / "results.jsonl"

@@ -11,7 +11,11 @@ KINDS = [
 
 
 def plan(seed, short):
-    """The faults of a seed: pairs of seconds since the one before, and words that say what."""
+    """The faults of a seed: when, what, and words that say how.
+
+    When is a number of seconds since the fault before, and where to begin to count at the earliest: at the begin of `up`,
+    or when it has begun to follow the run, which takes a while on a busy machine.
+    """
     dice = random.Random(seed)
     faults = []
     for _ in range(dice.choice([1, 2, 2, 3, 3, 4])):
@@ -24,8 +28,16 @@ def plan(seed, short):
             "clock-box": lambda: dice.choice([-86400, -3600, 3600, 86400]),
             "clock-here": lambda: dice.choice([-86400, -3600, 3600, 86400]),
         }.get(kind, lambda: "")()
-        faults.append((round(dice.uniform(0.2, 5), 2), kind, detail))
+        faults.append((round(dice.uniform(0.1, 5), 2), dice.choice(["up", "run", "run"]), kind, detail))
     return faults
+
+
+def parse(text):
+    """A fault given by hand: "SECONDS up|run KIND [DETAIL]"."""
+    seconds, where, kind, detail = [*text.split(" ", 3), ""][:4]
+    if where not in ("up", "run") or kind not in KINDS:
+        raise ValueError(f"no fault: {text}")
+    return float(seconds), where, kind, detail
 
 
 class Striker:
@@ -81,6 +93,7 @@ class Striker:
             self.box.kill(pid)
 
     def cut(self, seconds):
+        seconds = float(seconds)
         self.box.testbox("cut")
         began = time.time()
 
@@ -114,14 +127,14 @@ class Striker:
     def disk_full(self, seconds):
         self.box.testbox("fill")
         self.filled = True
-        self.until.append((time.time() + seconds, lambda: self.box.testbox("unfill")))
+        self.until.append((time.time() + float(seconds), lambda: self.box.testbox("unfill")))
 
     def clock_box(self, seconds):
         self.box.testbox("clock", str(seconds))
 
     def clock_here(self, seconds):
         with self.user.clock.open("r+b") as file:  # in place: the orchestrator has it mapped
-            file.write(struct.pack("<q", seconds))
+            file.write(struct.pack("<q", int(seconds)))
 
 
 class Watch(threading.Thread):
