@@ -47,12 +47,12 @@ class Striker:
         self.box, self.user, self.dice, self.log = box, user, dice, log
         self.until = []  # pairs of time and what ends a fault
         self.cuts = []  # pairs of begin and end
-        self.reboots = 0
-        self.filled = False
+        self.struck = set()
         self.port = 22
 
     def strike(self, kind, detail):
         self.log(f"{kind} {detail}")
+        self.struck.add(kind)
         getattr(self, kind.replace("-", "_"))(detail)
 
     def settle(self, wait=False):
@@ -69,24 +69,23 @@ class Striker:
             self.user.ups[-1].kill()
 
     def kill_runner(self, _):
-        self._kill([self.box.deploy.glob("runs/*/runner")])
+        self._kill(self.box.deploy.glob("runs/*/runner"))
 
     def kill_leader(self, _):
-        self._kill([self.box.deploy.glob("runs/*/steps/*/*/leader")])
+        self._kill(self.box.deploy.glob("runs/*/steps/*/*/leader"))
 
-    def _kill(self, globs):
+    def _kill(self, files):
         """One of the processes that these files name, of those that live."""
-        living = []
-        for glob in globs:
-            for file in sorted(glob):
-                try:
-                    lines = dict(line.split("=", 1) for line in file.read_text().splitlines())
-                except OSError:
-                    continue
-                if lines.get("boot") == self.box.info["boot"] and int(lines.get("pid", 0)):
-                    living.append(lines["pid"])
+        named = []
+        for file in sorted(files):
+            try:
+                lines = dict(line.split("=", 1) for line in file.read_text().splitlines())
+            except OSError:
+                continue
+            if lines.get("boot") == self.box.info["boot"]:
+                named.append(lines["pid"])
         script = 'for p; do if read -r text </proc/"$p"/stat; then echo "$p"; fi; done 2>/dev/null'
-        alive = self.box.testbox("exec", "bash", "-c", script, "living", *living, check=False).stdout.split()
+        alive = self.box.testbox("exec", "bash", "-c", script, "alive", *named, check=False).stdout.split()
         if alive:
             pid = self.dice.choice(alive)
             self.log(f"  of {len(alive)}: {pid}")
@@ -118,7 +117,6 @@ class Striker:
             words.insert(words.index("--port") + 1, str(self.port))
         up = self.user.ups[-1]
         self.box.reboot(*words)
-        self.reboots += 1
         if words and up.running():
             up.interrupt()
         if "--new-host-key" in words:
@@ -126,7 +124,6 @@ class Striker:
 
     def disk_full(self, seconds):
         self.box.testbox("fill")
-        self.filled = True
         self.until.append((time.time() + float(seconds), lambda: self.box.testbox("unfill")))
 
     def clock_box(self, seconds):

@@ -19,6 +19,7 @@ def problems(box, user, striker):
         *readable(box, user, striker),
         *shown(box, user),
         *noticed(user, striker),
+        *lived_on(box, striker),
     ]
 
 
@@ -114,7 +115,7 @@ def readable(box, user, striker):
                 wrong.append(f"a line of {journal.name} can't be read: {line[:200]!r}")
     for events in box.deploy.glob("runs/*/events"):
         for line in events.read_text().splitlines():
-            if not EVENT.fullmatch(line) and not striker.filled:
+            if not EVENT.fullmatch(line) and "disk-full" not in striker.struck:
                 wrong.append(f"a line of {events} can't be read: {line[:200]!r}")
     for up in user.ups:
         try:
@@ -174,3 +175,11 @@ def noticed(user, striker):
             if not came or came[0] - began > 17:
                 wrong.append(f"{up.file.name} noticed the cut link after {[round(at - began, 1) for at in came[:1]]} s")
     return wrong
+
+
+def lived_on(box, striker):
+    """An attempt is cut off only where its leader was killed or the box restarted: not with its runner or the link."""
+    if striker.struck & {"kill-leader", "reboot"}:
+        return []
+    results = box.deploy.glob("runs/*/steps/*/[0-9]*/result")
+    return [f"{file.parent} was cut off" for file in results if file.read_text().strip() == "cut-off"]
