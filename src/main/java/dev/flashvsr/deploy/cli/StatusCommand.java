@@ -4,9 +4,11 @@ import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.console.StatusPrinter;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.PlannedStep;
 import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.problem.ExitCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +46,14 @@ final class StatusCommand implements Callable<Integer> {
             if (output.json) {
                 output.out().println(StatusJson.of(box.label(), survey.state(), plan));
             } else {
-                new StatusPrinter(output.terminal().style(), to.hints())
+                // What only a deep look finds, the checks of a run would not.
+                List<String> found = deep
+                        ? plan.steps().stream()
+                                .filter(PlannedStep::drifted)
+                                .map(PlannedStep::id)
+                                .toList()
+                        : List.of();
+                new StatusPrinter(output.terminal().style(), to.hints().forcing(found))
                         .lines(box.label(), survey.state(), plan)
                         .forEach(output.out()::println);
             }

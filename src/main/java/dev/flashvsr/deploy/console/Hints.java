@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.console;
 
+import java.util.List;
+
 /**
  * The commands that a person can go on with, ready to be typed.
  *
@@ -28,6 +30,13 @@ public record Hints(String logs, String again, String attach, String cancel, Str
                 program + " attach " + target + options,
                 program + " cancel " + target + options,
                 program + " status " + target + options);
+    }
+
+    /** The same where what is to go on runs these steps anew, whatever their checks say; none: the same. */
+    public Hints forcing(List<String> steps) {
+        return steps.isEmpty()
+                ? this
+                : new Hints(logs, again + " --force " + String.join(",", steps), attach, cancel, status);
     }
 
     /** Reads this step's log. */

@@ -154,7 +154,7 @@ class FlashvsrIT {
         program.run("status", target).exits(0).says("10 of 10 steps as wanted, 0 drifted");
         program.run("status", target, "--deep")
                 .exits(0)
-                .says("! weights", "no longer what its SHA-256 says: TCDecoder.ckpt", "up --force weights");
+                .says("! weights", "no longer what its SHA-256 says: TCDecoder.ckpt", "--force weights does the rest");
         program.run("up", target, "--yes", "--force", "weights").exits(0);
         assertThat(file).hasBinaryContent(right);
         program.run("status", target, "--deep").exits(0).says("10 of 10 steps as wanted, 0 drifted");
