@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 /** Runs bash scripts on a box, each by one command with one framed answer, whatever the login shell and its start files. */
 public final class BoxShell {
     /** The most that an answer may hold. */
-    static final int ANSWER_LIMIT = 16 << 20;
+    static final int ANSWER_LIMIT = 8 << 20;
 
     private static final int MARK_BYTES = 16;
     private static final Duration ERROR_TAIL = Duration.ofMillis(500);
@@ -34,7 +34,7 @@ public final class BoxShell {
     }
 
     /**
-     * Runs a script to its end and returns what it printed, at most 16 MiB.
+     * Runs a script to its end and returns what it printed, at most 8 MiB.
      *
      * @throws LinkLostException when the link broke, or the time was up
      * @throws DeployException exit status 4 when the box can't run scripts at all, naming why; 1 when the script was
@@ -116,7 +116,7 @@ public final class BoxShell {
                 if (answer.size() > ANSWER_LIMIT) {
                     throw new DeployException(
                             ExitCode.FAILED,
-                            "The answer of " + label() + " to " + script.name() + " is larger than 16 MiB.",
+                            "The answer of " + label() + " to " + script.name() + " is larger than 8 MiB.",
                             "Look on the box for what prints so much.");
                 }
             }

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Lets go of a command when its time is up: a read that waits for the box can't be interrupted otherwise. */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "box deadlines");
         thread.setDaemon(true);
@@ -18,7 +18,7 @@ final class Deadline implements AutoCloseable {
     private volatile boolean passed;
 
     /** {@code release} runs at the limit, on another thread; it must not block. */
-    Deadline(Duration limit, Runnable release) {
+    public Deadline(Duration limit, Runnable release) {
         timer = TIMER.schedule(
                 () -> {
                     passed = true;
@@ -28,7 +28,8 @@ final class Deadline implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    boolean passed() {
+    /** Whether the limit has passed. */
+    public boolean passed() {
         return passed;
     }
 

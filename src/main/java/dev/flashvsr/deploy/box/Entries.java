@@ -20,6 +20,9 @@ public final class Entries {
     static final String END = ".";
 
     private static final int NAME_LIMIT = 512;
+    /** Of the most steps that a playbook can have, each has a dozen at the most. */
+    private static final int MOST = 20_000;
+
     private static final int HEADER_LIMIT = NAME_LIMIT + 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/@+-]+");
     private static final Pattern HEADER = Pattern.compile("(\\S+) ([0-9]{1,10})");
@@ -50,6 +53,9 @@ public final class Entries {
             at = (int) (body + size) + 1;
             if (end) {
                 break;
+            }
+            if (found.size() == MOST) {
+                throw broken("it holds more than " + MOST + " entries");
             }
             if (found.put(name, Arrays.copyOfRange(answer, body, at - 1)) != null) {
                 throw broken("it holds " + name + " twice");

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param fields in the order of the line
  */
 record EventLine(long epoch, String type, Optional<String> step, Map<String, String> fields) {
+    /** The runner writes no more than ten. */
+    private static final int MOST_WORDS = 20;
+
     /** Empty for a line that is not of this form: a box may print anything. */
     static Optional<EventLine> parse(String line) {
         String[] words = line.strip().split(" +");
-        if (words.length < 2 || !words[0].matches("[0-9]{1,12}") || words[1].contains("=")) {
+        if (words.length < 2
+                || words.length > MOST_WORDS
+                || !words[0].matches("[0-9]{1,12}")
+                || words[1].contains("=")) {
             return Optional.empty();
         }
         Optional<String> step = Optional.empty();

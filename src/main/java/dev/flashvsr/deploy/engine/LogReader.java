@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 
 /** Reads the log of one attempt, and goes on while it is written if that is wanted. */
 public final class LogReader {
+    private static final int MOST_TRACES = 1 << 20;
+
     private final Context context;
 
     /** With all that it needs of the world. */
@@ -89,6 +91,9 @@ public final class LogReader {
                     frame = stream.next()) {
                 if (frame.get() instanceof FollowFrame.Bytes bytes) {
                     traces.writeBytes(bytes.data());
+                    if (traces.size() > MOST_TRACES) {
+                        throw new IOException("the box has more secrets than a run can have");
+                    }
                 }
             }
         }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.playbook.Step;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.progress.LineAssembler;
 import dev.flashvsr.deploy.progress.Progress;
 import dev.flashvsr.deploy.progress.ProgressReader;
@@ -36,6 +38,14 @@ final class RunFollower {
     private static final String RUNNING = "is-running";
     private static final int MAX_EVENT_LINE = 4 * 1024;
 
+    /** Characters of events that wait to be told, each line with what it costs itself: some ten thousand events. */
+    private static final int MOST_WAITING = 3 << 20;
+
+    private static final int COST_OF_A_LINE = 60;
+
+    /** The runner has at most eight steps at once, and those that it took over. */
+    private static final int MOST_LOGS = 100;
+
     private final Map<String, Step> steps;
     private final RunListener listener;
     private final UnaryOperator<String> redact;
@@ -46,6 +56,7 @@ final class RunFollower {
     private final Map<String, StepLog> logs = new LinkedHashMap<>();
     private final StringBuilder partLine = new StringBuilder();
     private final Deque<EventLine> backlog = new ArrayDeque<>();
+    private int waiting;
     private boolean catchingUp;
     private long eventsOffset;
     private Optional<String> result = Optional.empty();
@@ -123,7 +134,7 @@ final class RunFollower {
                 }
                 continue;
             }
-            EventLine.parse(SafeText.of(partLine.toString())).ifPresent(backlog::add);
+            EventLine.parse(SafeText.of(partLine.toString())).ifPresent(this::await);
             partLine.setLength(0);
         }
         if (!catchingUp) {
@@ -131,10 +142,28 @@ final class RunFollower {
         }
     }
 
+    private void await(EventLine line) {
+        waiting += partLine.length() + COST_OF_A_LINE;
+        if (waiting > MOST_WAITING) {
+            throw tooMuch("more events than any run has");
+        }
+        backlog.add(line);
+    }
+
+    private static DeployException tooMuch(String what) {
+        return new DeployException(
+                ExitCode.UNFIT,
+                "The box tells of " + what + ": what it says of its run can't be followed.",
+                "Look on the box at the newest directory in .deploy/runs for what writes there.");
+    }
+
     /** Tells events in their order: what follows the end of a step waits for the last line of that step's log. */
     private void tellBacklog(FollowRequests requests) {
         while (!backlog.isEmpty() && !isEnding()) {
             live(backlog.removeFirst(), requests);
+        }
+        if (backlog.isEmpty()) {
+            waiting = 0;
         }
     }
 
@@ -222,6 +251,9 @@ final class RunFollower {
                         .map(format -> ProgressReader.of(format.word())),
                 (text, progress) -> output(step, text, progress));
         logs.put(path, log);
+        if (logs.size() > MOST_LOGS) {
+            throw tooMuch("more steps at once than it can run");
+        }
         requests.follow(path, offset);
         return log;
     }

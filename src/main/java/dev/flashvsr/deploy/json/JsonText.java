@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.json;
 
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -70,8 +71,24 @@ final class JsonText {
     }
 
     private void string(String value) {
-        out.append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
-                .append('"');
+        out.append('"');
+        for (char c : JsonStringEncoder.getInstance().quoteAsCharArray(value)) {
+            if (isHarmless(c)) {
+                out.append(c);
+            } else {
+                out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            }
+        }
+        out.append('"');
+    }
+
+    /** JSON allows all but the first 32, and a terminal obeys some of the others. Surrogates come in pairs, and stay. */
+    private static boolean isHarmless(char c) {
+        return c < 0x7f
+                || switch (Character.getType(c)) {
+                    case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                        false;
+                    default -> true;
+                };
     }
 }

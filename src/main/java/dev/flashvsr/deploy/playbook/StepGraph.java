@@ -85,7 +85,7 @@ final class StepGraph {
         for (String id : needs.keySet()) {
             Optional<List<String>> cycle = walk(id, new ArrayList<>(), done);
             if (cycle.isPresent()) {
-                String path = String.join(" → ", cycle.get());
+                String path = Words.listed(cycle.get(), " → ");
                 problems.add(draft(cycle.get().get(0)).id().place().problem("steps need each other: " + path));
                 return true;
             }

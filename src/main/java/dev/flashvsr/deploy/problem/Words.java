@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Words of the user in messages: quoted so that they can't garble a terminal, and with what would be right. */
 public final class Words {
@@ -27,6 +28,15 @@ public final class Words {
         }
         boolean cut = word.codePointCount(0, word.length()) > points.length;
         return text.append(cut ? "…\"" : "\"").toString();
+    }
+
+    /** One after the other, in quotes where one is not of a form that can be shown as it is. */
+    public static String listed(Collection<String> words, String between) {
+        return words.stream().map(word -> isPlain(word) ? word : quoted(word)).collect(Collectors.joining(between));
+    }
+
+    private static boolean isPlain(String word) {
+        return word.length() <= QUOTED && word.codePoints().allMatch(Words::isShown);
     }
 
     /** Whether it is a character that one sees, and that no terminal obeys. */
@@ -61,7 +71,7 @@ public final class Words {
         if (nearest.isPresent() || known.isEmpty() || known.size() > LISTED) {
             return nearest;
         }
-        return Optional.of("known: " + String.join(", ", known));
+        return Optional.of("known: " + listed(known, ", "));
     }
 
     /** Edits between the two, swapped neighbours counting as one, case as none. */

@@ -234,7 +234,7 @@ public abstract class BoxContract {
     @Test
     void anAnswerWithoutEndIsRefused() throws Exception {
         BoxShell shell = shell();
-        assertThatThrownBy(() -> run(shell, "while :; do printf %65536s; done")).hasMessageContaining("16 MiB");
+        assertThatThrownBy(() -> run(shell, "while :; do printf %65536s; done")).hasMessageContaining("8 MiB");
     }
 
     @Test

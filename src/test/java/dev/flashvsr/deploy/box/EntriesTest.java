@@ -61,6 +61,17 @@ class EntriesTest {
     }
 
     @Test
+    void entriesWithoutNumberAreRefused() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i <= 20_000; i++) {
+            many.append('a').append(i).append(" 0\n\n");
+        }
+        assertThatThrownBy(() -> Entries.parse(many.toString().getBytes(UTF_8)))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("more than 20000 entries");
+    }
+
+    @Test
     void aNameWithoutEndIsRefusedEarly() {
         assertThatThrownBy(() -> Entries.parse("a".repeat(10_000_000).getBytes(UTF_8)))
                 .isInstanceOf(DeployException.class);

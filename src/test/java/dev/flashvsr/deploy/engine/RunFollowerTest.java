@@ -2,8 +2,10 @@ package dev.flashvsr.deploy.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.problem.DeployException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,5 +175,43 @@ class RunFollowerTest {
         RunFollower follower = follower(false);
         follower.frame(bytes(EVENTS, 0, "rubbish\n\n99999999999999 x\n1 a=b\n5 skipped\n"), requests);
         assertThat(follower.result()).isEmpty();
+    }
+
+    @Test
+    void eventsWithoutEndAreNotKept() {
+        RunFollower follower = follower(true);
+        follower.connected(requests);
+        String events = "990 skipped a reason=x\n".repeat(2_000);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        follower.frame(bytes(EVENTS, (long) i * events.length(), events), requests);
+                    }
+                })
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("more events than any run has");
+    }
+
+    @Test
+    void aLongRunIsNoTooLongOne() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        String events = "990 skipped a reason=x\n".repeat(2_000);
+        for (int i = 0; i < 100; i++) {
+            follower.frame(bytes(EVENTS, (long) i * events.length(), events), requests);
+        }
+        assertThat(heard).hasSize(200_000);
+    }
+
+    @Test
+    void stepsWithoutNumberAreNotFollowed() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            events.append("990 started s" + i + " attempt=1 why=run log=l" + i + "\n");
+        }
+        assertThatThrownBy(() -> follower.frame(bytes(EVENTS, 0, events.toString()), requests))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("more steps at once");
     }
 }

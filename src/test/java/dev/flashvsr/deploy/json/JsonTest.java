@@ -186,4 +186,13 @@ class JsonTest {
                 .hasMessageNotContaining("Source")
                 .hasMessageNotContaining("REDACTED");
     }
+
+    @Test
+    void whatATerminalWouldObeyIsEscapedAndReadsBack() {
+        String text = "\u001b[2J \u009b31m \u007f \u202e \u2028 é \uD83D\uDE00";
+        String written = Json.compact(JsonValue.of(text));
+
+        assertThat(written).isEqualTo("\"\\u001B[2J \\u009B31m \\u007F \\u202E \\u2028 é \uD83D\uDE00\"");
+        assertThat(Json.parse(written)).isEqualTo(JsonValue.of(text));
+    }
 }

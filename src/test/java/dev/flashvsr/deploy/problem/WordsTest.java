@@ -40,4 +40,10 @@ class WordsTest {
         assertThat(Words.quoted("a\nb\u001b[2J\u202e")).isEqualTo("\"a\\nb\\u001b[2J\\u202e\"");
         assertThat(Words.quoted("x".repeat(61))).isEqualTo("\"" + "x".repeat(60) + "…\"");
     }
+
+    @Test
+    void whatIsListedIsQuotedWhereATerminalWouldObeyIt() {
+        assertThat(Words.hint("entirely-different", List.of("a", "b\u001b[2J", "c".repeat(61))))
+                .contains("known: a, \"b\\u001b[2J\", \"" + "c".repeat(60) + "…\"");
+    }
 }

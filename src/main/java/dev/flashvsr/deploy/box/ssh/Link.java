@@ -18,9 +18,15 @@ import java.util.Optional;
  * the lock that its keep-alive and its {@code disconnect()} wait for.
  */
 final class Link implements SocketFactory, AutoCloseable {
+    private static final String BY_US = "closed by us";
     private static final int BUFFER = 4 << 20;
 
+    /** Far more than key exchange, banners and answers take until a login is through. */
+    private static final int MOST_BEFORE_LOGIN = 1 << 20;
+
     private final Socket socket;
+    private volatile boolean loggedIn;
+    private int beforeLogin;
     private volatile long lastRead = System.nanoTime();
     private volatile Optional<String> broken = Optional.empty();
 
@@ -47,6 +53,11 @@ final class Link implements SocketFactory, AutoCloseable {
         throw failure;
     }
 
+    /** From now on any number of bytes may come. */
+    void loggedIn() {
+        loggedIn = true;
+    }
+
     /** How long nothing has come from the other side. */
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - lastRead);
@@ -60,6 +71,11 @@ final class Link implements SocketFactory, AutoCloseable {
     /** Why the connection is no more; empty while it stands. */
     Optional<String> broken() {
         return broken;
+    }
+
+    /** The same, if it was more than that we were done with it. */
+    Optional<String> cutFor() {
+        return broken.filter(why -> !why.equals(BY_US));
     }
 
     /** Closes the socket; every thread that waits in it returns. The first reason is the one that is kept. */
@@ -76,7 +92,7 @@ final class Link implements SocketFactory, AutoCloseable {
 
     @Override
     public void close() {
-        cut("closed by us");
+        cut(BY_US);
     }
 
     @Override
@@ -101,6 +117,7 @@ final class Link implements SocketFactory, AutoCloseable {
                         cut("the other side closed it");
                     }
                     heard();
+                    count(read);
                     return read;
                 } catch (SocketTimeoutException e) {
                     throw e;
@@ -110,6 +127,15 @@ final class Link implements SocketFactory, AutoCloseable {
                 }
             }
         };
+    }
+
+    private void count(int read) throws IOException {
+        if (!loggedIn) {
+            beforeLogin += Math.max(0, read);
+            if (beforeLogin > MOST_BEFORE_LOGIN) {
+                throw new IOException("it sent more than 1 MiB before any login");
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.box.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import dev.flashvsr.deploy.box.Deadline;
 import dev.flashvsr.deploy.problem.DeployException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public final class SshConnector {
             "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
     private static final String CIPHERS =
             "aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+
+    private static final Duration LOGIN_LIMIT = Duration.ofMinutes(2);
 
     private SshConnector() {}
 
@@ -88,7 +91,11 @@ public final class SshConnector {
             session.setUserInfo(dialog);
             session.setDaemonThread(true);
             session.setConfig(config(keys, prompt.attended()));
-            session.connect((int) settings.connectTimeout().toMillis());
+            // That limit is on the silence between two bytes, and no person waits for a box that sends one by one.
+            try (Deadline deadline = new Deadline(LOGIN_LIMIT, () -> late(link, prompt))) {
+                session.connect((int) settings.connectTimeout().toMillis());
+            }
+            link.loggedIn();
             // From here on the link watch keeps the time: see there.
             session.setTimeout(0);
             return new Connection(settings, session, link, new LinkWatch(session, link, settings.keepAlive()));
@@ -98,6 +105,13 @@ public final class SshConnector {
         } catch (RuntimeException e) {
             link.close();
             throw e;
+        }
+    }
+
+    /** A person may take any time to find a password, and can press Ctrl-C. */
+    private static void late(Link link, Prompt prompt) {
+        if (!prompt.attended()) {
+            link.cut("no login within " + LOGIN_LIMIT.toSeconds() + " s");
         }
     }
 

@@ -85,7 +85,9 @@ final class SshFailures {
         if (hasCause(cause, IOException.class)) {
             return unreachable(
                     "The connection to " + settings.label() + " broke before the login was done: "
-                            + Said.line(String.valueOf(rootOf(cause).getMessage())) + ".",
+                            + Said.line(link.cutFor()
+                                    .orElseGet(
+                                            () -> String.valueOf(rootOf(cause).getMessage()))) + ".",
                     "Try again. If it stays so, check that the port is the one of an SSH server; one that is asked too"
                             + " often hangs up for a while.",
                     cause);
