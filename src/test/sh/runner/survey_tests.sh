@@ -108,3 +108,20 @@ test_the_root_is_found_again_and_the_tilde_expanded() {
   survey '~/x'
   is "${ENTRY[root]} ${ENTRY[root.why]}" "$BOX/home/x given"
 }
+
+# A run's name begins with the time of the machine that sent it.
+test_the_newest_run_is_the_last_that_had_the_lock_whatever_the_clocks_said() {
+  step a 'check() { present; }; apply() { count; effect; }'
+  run_plan
+  is "$END" ok
+  survey "$ROOT"
+  local first=${ENTRY[run/last]}
+  mv "$ROOT/.deploy/runs/$first" "$ROOT/.deploy/runs/29991231T235959Z-00000000"
+  : >"$PLAN/steps/a/force"
+  run_plan
+  survey "$ROOT"
+  [[ ${ENTRY[run/last]} != 2999* ]]
+  rm "$ROOT/.deploy/holder"
+  survey "$ROOT"
+  is "${ENTRY[run/last]}" 29991231T235959Z-00000000
+}

@@ -6,7 +6,6 @@ import dev.flashvsr.deploy.console.Price;
 import dev.flashvsr.deploy.console.TerminalSize;
 import dev.flashvsr.deploy.process.LocalCommand;
 import dev.flashvsr.deploy.process.LocalResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class Boards {
     /** One that draws already. */
     static BoardView open(OutputOptions output, Hints hints, Optional<Price> price) {
         BoardView board =
-                new BoardView(output.out(), output.terminal().style(), hints, price, Boards::size, Clock.systemUTC());
+                new BoardView(output.out(), output.terminal().style(), hints, price, Boards::size, ForwardClock.SYSTEM);
         board.start();
         return board;
     }

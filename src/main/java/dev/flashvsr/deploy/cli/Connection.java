@@ -35,7 +35,7 @@ final class Connection {
     private final Hints hints;
     private final Dial dial;
     private final RandomGenerator random = new SecureRandom();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = ForwardClock.SYSTEM;
 
     private Connection(String target, Hints hints, Dial dial) {
         this.target = target;

@@ -161,7 +161,7 @@ final class UpFlow {
     private ExitCode nothingToDo(Plan plan, BoxState state, String label) {
         if (output.json) {
             JsonView json = new JsonView(output.out()::println);
-            Instant now = Instant.now();
+            Instant now = ForwardClock.SYSTEM.instant();
             json.on(new RunEvent.BoxInspected(now, label, state.root(), state.rootWhy(), state.facts()));
             json.on(new RunEvent.PlanReady(now, PlanLines.of(plan)));
             json.on(new RunEvent.RunFinished(now, "", "ok", Duration.ZERO, cost(Duration.ZERO)));
@@ -186,7 +186,7 @@ final class UpFlow {
     private ExitCode run(
             Handed handed, Survey survey, Plan plan, List<RunEvent.PlanLine> lines, Interrupt interrupt, Start start)
             throws InterruptedException {
-        Instant begin = Instant.now();
+        Instant begin = ForwardClock.SYSTEM.instant();
         BoxState state = survey.state();
         Redactor redactor = connection.redactor(work, state);
         Journal journal = local.journals().of(plan.boxId());
@@ -206,10 +206,11 @@ final class UpFlow {
                 throw busy(busy.holder());
             }
             if (result instanceof Result.GoesOn goesOn && !options.detach) {
-                following.on(new RunEvent.Notice(Instant.now(), goesOn.why()));
+                following.on(new RunEvent.Notice(ForwardClock.SYSTEM.instant(), goesOn.why()));
             }
-            Duration took = Duration.between(begin, Instant.now());
-            following.on(new RunEvent.RunFinished(Instant.now(), result.run(), result.word(), took, cost(took)));
+            Duration took = Duration.between(begin, ForwardClock.SYSTEM.instant());
+            following.on(new RunEvent.RunFinished(
+                    ForwardClock.SYSTEM.instant(), result.run(), result.word(), took, cost(took)));
             following.trouble().ifPresent(output.err()::println);
             return exitCode(result);
         }

@@ -32,12 +32,19 @@ put_holder() {
   fi
 }
 
-# The newest run that began.
+# The newest run that began: the last that had the lock. By their names only where that is not known, because a name
+# begins with the time of the machine that sent it, whose clock may be wrong or may have been set back.
 put_last_run() {
   local run newest=
   for run in "$deploy"/runs/*/started; do
     newest=${run%/started}
   done
+  if [[ -e $deploy/holder ]]; then
+    value_of "$deploy/holder" run
+    if [[ -n $REPLY && -e $deploy/runs/$REPLY/started ]]; then
+      newest=$deploy/runs/$REPLY
+    fi
+  fi
   [[ $newest ]] || return 0
   put_entry run/last "${newest##*/}"
   put_file_entry run/last/end "$newest/end"

@@ -4,7 +4,6 @@ import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +14,16 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The host keys that are known: our own file, and files that are only read. The first file that has a key for a host is
  * the one that counts, so that a key accepted in place of an old one is not held up by the user's own file.
  */
 final class KnownHosts {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
+
     private final Path own;
     private final List<Path> readOnly;
 
@@ -68,15 +71,18 @@ final class KnownHosts {
             Files.createDirectories(file.getParent());
             Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
             // Two runs of this program at once must not lose each other's line.
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
+            try (FileChannel channel =
+                    FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock(channel);
                 List<String> kept = new ArrayList<>();
-                for (String line : lines(file)) {
+                // Not by lines(): what can't be read must not be replaced by what is left of it.
+                List<String> before =
+                        Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
+                for (String line : before) {
                     KnownHostLine.without(line, name).ifPresent(kept::add);
                 }
                 kept.add(name + " " + type + " " + Base64.getEncoder().encodeToString(key));
                 replace(file, String.join("\n", kept) + "\n");
-                lock.release();
             }
         } catch (IOException e) {
             throw new DeployException(
@@ -87,10 +93,19 @@ final class KnownHosts {
         }
     }
 
-    private static void replace(Path file, String content) throws IOException {
+    /** Held until the channel is closed. Some network file systems have no locks: then the last of two runs wins. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            LOG.debug("no lock on the known hosts: {}", e.getMessage());
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
         Path part = Files.createTempFile(file.getParent(), ".known_hosts", ".part");
         try {
-            Files.writeString(part, content, StandardCharsets.ISO_8859_1);
+            Files.writeString(part, text, StandardCharsets.ISO_8859_1);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
