@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flashvsr.deploy.progress.LineAssembler;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ public final class Redactor {
     public static final String SHOWN = "[secret]";
 
     private static final int SHORTEST = 6;
+
+    /** A piece of a secret at the edge of a text must have so many characters to be taken for one. */
+    private static final int SHORTEST_PIECE = 8;
 
     /** Hashes tried for one text, a fraction of a second; a longer one is searched line by line. */
     private static final int MOST_WINDOWS = 200_000;
@@ -61,10 +65,29 @@ public final class Redactor {
         for (String form : forms) {
             redacted = redacted.replace(form, SHOWN);
         }
+        for (String form : forms) {
+            redacted = withoutPieces(form, redacted);
+        }
         for (SecretTrace trace : traces) {
             redacted = without(trace, redacted);
         }
         return redacted;
+    }
+
+    /** A long line is cut at its end, and a log that is read from near its end begins anywhere: also within a secret. */
+    private static String withoutPieces(String form, String text) {
+        boolean cut = text.endsWith(LineAssembler.CUT);
+        String whole = cut ? text.substring(0, text.length() - LineAssembler.CUT.length()) : text;
+        String clean = whole;
+        for (int length = form.length() - 1; length >= SHORTEST_PIECE; length--) {
+            if (clean.startsWith(form.substring(form.length() - length))) {
+                clean = SHOWN + clean.substring(length);
+            }
+            if (clean.endsWith(form.substring(0, length))) {
+                clean = clean.substring(0, clean.length() - length) + SHOWN;
+            }
+        }
+        return cut ? clean + LineAssembler.CUT : clean;
     }
 
     /**

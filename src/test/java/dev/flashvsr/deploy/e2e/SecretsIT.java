@@ -111,6 +111,67 @@ class SecretsIT {
         assertThat(logs.out()).doesNotContain(CANARY);
     }
 
+    @Test
+    void whileItRunsNoProcessHasItOnItsCommandLine() throws Exception {
+        box.playbook(step("waits", "", "wait_for go; sleep 0.1"));
+        Program program = box.program().environment("HF_TOKEN", CANARY);
+        try (RunningProgram up = program.start("up", box.target(), "--yes", "-v")) {
+            box.waitForStart("waits");
+            for (int look = 0; look < 20; look++) {
+                assertThat(commandLinesWithTheCanary()).isEmpty();
+                Thread.sleep(20);
+            }
+            box.open("go");
+            up.end().exits(0);
+        }
+    }
+
+    /** The words of a step that fails come to a person by many ways. */
+    @Test
+    void whatAFailingStepSaysOfItIsRedactedInAllPlaces() throws Exception {
+        box.playbook(step(
+                "leaks",
+                "",
+                "printf '%8180s%s\\n' '' \"$HF_TOKEN\"; echo \"error: bad token $HF_TOKEN\" >&2; printf %s"
+                        + " \"url?t=$HF_TOKEN\"; exit 22"));
+        Program program = box.program().environment("HF_TOKEN", CANARY);
+        Path saved = directory.resolve("plan.json");
+        List<ProgramResult> all = List.of(
+                program.run("up", box.target(), "--yes", "-v")
+                        .exits(1)
+                        .says("error: bad token [secret]", "url?t=[secret]"),
+                program.run("up", box.target(), "--yes", "--json").exits(1).says("error: bad token [secret]"),
+                program.run("plan", box.target(), "--json", "--out", saved.toString()),
+                program.run("plan", box.target(), "-v"),
+                program.run("status", box.target()),
+                program.run("status", box.target(), "--json"),
+                program.run("logs", box.target(), "leaks").says("error: bad token [secret]"),
+                box.program()
+                        .elsewhere(directory.resolve("other"))
+                        .run("logs", box.target(), "leaks")
+                        .says("error: bad token [secret]"));
+        String piece = CANARY.substring(0, 12);
+        assertThat(all).allSatisfy(result -> assertThat(result.toString()).doesNotContain(CANARY));
+        assertThat(all.subList(0, 7))
+                .as("nor the piece of it that a cut line ends with")
+                .allSatisfy(result -> assertThat(result.toString()).doesNotContain(piece));
+        assertThat(filesWithTheCanary(box.root()))
+                .allSatisfy(file -> assertThat(file.toString()).matches(".*/steps/leaks/\\d+/log"));
+        assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
+        assertThat(filesWithTheCanary(directory.resolve("other"))).isEmpty();
+        assertThat(Files.readString(saved)).doesNotContain(CANARY);
+    }
+
+    private static List<String> commandLinesWithTheCanary() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .map(path -> path.resolve("cmdline"))
+                    .filter(SecretsIT::holdsIt)
+                    .map(Path::toString)
+                    .toList();
+        }
+    }
+
     private static List<Path> filesWithTheCanary(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile).filter(SecretsIT::holdsIt).toList();

@@ -43,6 +43,18 @@ class RedactorTest {
     }
 
     @Test
+    void takesOutThePieceOfASecretThatALimitLeft() {
+        assertThat(redactor.redact("nary'Token and more")).isEqualTo("[secret] and more");
+        assertThat(redactor.redact("token hf_canary'To")).isEqualTo("token [secret]");
+        assertThat(redactor.redact("token hf_canary' … (cut)")).isEqualTo("token [secret] … (cut)");
+        assertThat(redactor.redact("Token is a word, and so is hf_can"))
+                .as("short ones are words like others")
+                .isEqualTo("Token is a word, and so is hf_can");
+        assertThat(redactor.redact("in hf_canary' the middle it is another word"))
+                .contains("hf_canary'");
+    }
+
+    @Test
     void leavesValuesThatAreTooShortToBeTakenOut() {
         assertThat(Redactor.of(List.of(Secret.of("abc")), List.of()).redact("abcdef"))
                 .isEqualTo("abcdef");
