@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,20 @@ class JournalTest {
         assertThat(file()).isEmptyFile();
     }
 
+    @Test
+    void aLastLineThatWasCutOffSpoilsNoOther() throws IOException {
+        write("python", 10);
+        byte[] whole = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(whole, whole.length - 5));
+
+        write("python", 20);
+
+        assertThat(Files.readAllLines(file())).hasSize(4);
+        assertThat(History.read(state, "flashvsr").all())
+                .containsExactly(new History.Took("python", A100, Duration.ofSeconds(20)));
+    }
+
+    @Tag("slow")
     @Test
     void loadsWhereverItWasCutOffAndCanBeContinued() throws IOException {
         write("python", 10);

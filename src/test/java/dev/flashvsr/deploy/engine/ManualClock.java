@@ -11,7 +11,7 @@ import java.util.List;
 /** A clock that stands still but for what is slept on it. */
 final class ManualClock extends Clock implements Sleeper {
     final List<Duration> slept = new ArrayList<>();
-    private Instant now = Instant.ofEpochSecond(1_000);
+    Instant now = Instant.ofEpochSecond(1_000);
 
     @Override
     public void sleep(Duration pause) {
