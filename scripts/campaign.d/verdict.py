@@ -178,8 +178,8 @@ def noticed(user, striker):
 
 
 def lived_on(box, striker):
-    """An attempt is cut off only where its leader was killed or the box restarted: not with its runner or the link."""
-    if striker.struck & {"kill-leader", "reboot"}:
+    """An attempt is cut off only where its leader was killed or can't write, or the box restarted; not with its runner."""
+    if striker.struck & {"kill-leader", "reboot", "disk-full"}:
         return []
     results = box.deploy.glob("runs/*/steps/*/[0-9]*/result")
     return [f"{file.parent} was cut off" for file in results if file.read_text().strip() == "cut-off"]

@@ -18,7 +18,7 @@ test_a_step_that_fills_the_disk_is_still_judged() {
   has "$(events)" 'failed a attempt=1 exit=28 cause=exit'
   is "$(<"$RUN_DIR/steps/b/1/result")" ok
   has "$(<"$DEPLOY/checkpoints/b.json")" "$(hash fp)"
-  [[ ! -e $DEPLOY/reserve ]]
+  [[ $(stat -c %s "$DEPLOY/reserve") -lt 4194304 ]]
   # Still full: it is said, not tried.
   has "$(submit)" "no space left at $ROOT"
   rm "$DEPLOY/state/a/dir/fill"
@@ -26,6 +26,19 @@ test_a_step_that_fills_the_disk_is_still_judged() {
   step b 'check() { present; }; apply() { count; effect; }' locks=x
   run_plan
   is "$(stat -c %s "$DEPLOY/reserve")" 4194304
+}
+
+test_a_step_that_takes_all_that_is_given_up_leaves_room_for_the_others() {
+  small_disk 12
+  # It fills the disk again and again, until the others have ended.
+  step greedy 'check() { present; }; apply() { count; until [[ -e $EFFECTS/over ]]; do ! head -c 50M /dev/zero >>"$STEP_DIR/fill"; sleep 0.02; done 2>/dev/null; exit 28; }'
+  step a 'check() { present; }; apply() { count; sleep 1; exit 7; }'
+  step b 'check() { present; }; apply() { count; sleep 1.5; exit 8; }'
+  step c 'check() { present; }; apply() { count; sleep 2; effect; }'
+  (sleep 5; : >"$EFFECTS/over") &
+  run_plan
+  is "$(<"$RUN_DIR/steps/a/1/exit") $(<"$RUN_DIR/steps/b/1/exit") $(<"$RUN_DIR/steps/c/1/exit")" '7 8 0'
+  is "$(<"$RUN_DIR/steps/a/1/result") $(<"$RUN_DIR/steps/b/1/result") $(<"$RUN_DIR/steps/c/1/result")" 'failed failed ok'
 }
 
 test_a_disk_without_room_for_the_bundle_is_named() {

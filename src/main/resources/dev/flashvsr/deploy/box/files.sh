@@ -48,8 +48,12 @@ put_first() {
   return "$won"
 }
 
-# Frees the space that was kept for exit codes and checkpoints.
-give_up_reserve() { rm -f "$deploy/reserve"; }
+# Frees some of the space that was kept for exit codes and checkpoints: not all, for a step that fills the disk takes at
+# once what it is left, and others have their exit codes to write, too.
+give_up_reserve() {
+  truncate -c -s -256K "$deploy/reserve" 2>/dev/null
+  [[ -s $deploy/reserve ]] || rm -f "$deploy/reserve"
+}
 
 # Adds a line to a file; a full disk gives up the reserve, and the broken line is ended.
 add_line() {

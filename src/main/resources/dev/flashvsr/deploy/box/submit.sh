@@ -106,7 +106,7 @@ note_environment() {
   done
 }
 
-# Makes the identity of the box, once, and the reserve, whenever it is gone.
+# Makes the identity of the box, once, and the reserve, whenever it is not whole.
 prepare_box() {
   local id now
   if [[ ! -e $deploy/box.json ]]; then
@@ -115,7 +115,8 @@ prepare_box() {
     TZ=UTC printf -v now '%(%Y-%m-%dT%H:%M:%SZ)T' -1
     put_first "$deploy/box.json" "{\"id\":\"$id\",\"made\":\"$now\"}"$'\n' || [[ -e $deploy/box.json ]] || return 1
   fi
-  [[ -e $deploy/reserve ]] && return
+  [[ $(stat -c %s "$deploy/reserve" 2>/dev/null) != 4194304 ]] || return 0
+  rm -f "$deploy/reserve" # there may be no room for a second one
   # Random bytes: a file system that compresses or leaves holes out must keep them, too.
   if head -c 4194304 /dev/urandom >"$deploy/reserve.$$" 2>/dev/null && sync "$deploy/reserve.$$" && mv -fT "$deploy/reserve.$$" "$deploy/reserve"; then
     return
