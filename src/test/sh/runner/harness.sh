@@ -102,9 +102,14 @@ bundle_entries() {
 }
 
 file_entry() {
-  printf '%s %d\n' "$1" "$(stat -c %s "$2")"
-  cat "$2"
-  printf '\n'
+  local content='' LC_ALL=C
+  if IFS= read -r -d '' content <"$2"; then # it holds a NUL
+    printf '%s %d\n' "$1" "$(stat -c %s "$2")"
+    cat "$2"
+    printf '\n'
+  else
+    printf '%s %d\n%s\n' "$1" "${#content}" "$content"
+  fi
 }
 
 # Runs a script made of box files as the orchestrator does: their text evaluated, stdin for the script itself.

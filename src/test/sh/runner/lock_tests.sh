@@ -1,20 +1,32 @@
 # shellcheck shell=bash disable=SC2016,SC2034,SC2119,SC2120,SC2153,SC2154 # part of run.sh; holds other scripts' text
 # Who may run, and cancelling.
 
+# RACES: how many. In every second one the two have different plans.
 test_two_submits_at_once_start_one_run() {
-  local round first second
-  for round in {1..20}; do
+  local round first second other races=${RACES:-20}
+  for ((round = 1; round <= races; round++)); do
+    rm -rf "$BOX"/plan.*
     new_plan
     step "a$round" 'check() { present; }; apply() { count; until_there "$EFFECTS/go'"$round"'"; effect; }'
+    cp -r "$PLAN" "$PLAN.twin"
+    other=$(hash plan)
+    if ((round % 2)); then
+      other=$(hash "other plan")
+      printf '%s' "$other" >"$PLAN.twin/plan"
+    fi
     (submit >"$BOX/first") &
     first=$!
-    cp -r "$PLAN" "$PLAN.twin"
     (PLAN=$PLAN.twin submit >"$BOX/second") &
     second=$!
     wait "$first" "$second"
     is "$(grep -c '^started' "$BOX/first" "$BOX/second" | grep -c ':1')" 1
     is "$(grep -c '^refused' "$BOX/first" "$BOX/second" | grep -c ':1')" 1
-    has "$(cat "$BOX/first" "$BOX/second")" "plan=$(hash plan)"
+    # Who was refused is told the other's plan, and its run.
+    if grep -q '^started' "$BOX/first"; then
+      has "$(cat "$BOX/second")" "plan=$(hash plan)"
+    else
+      has "$(cat "$BOX/first")" "plan=$other"
+    fi
     RUN=$(cat "$BOX/first" "$BOX/second" | grep -A1 '^started' | tail -n 1)
     RUN_DIR=$DEPLOY/runs/$RUN
     has "$(cat "$BOX/first" "$BOX/second")" "run=$RUN"
@@ -23,7 +35,7 @@ test_two_submits_at_once_start_one_run() {
     is "$END $(applied "a$round")" 'ok 1'
   done
   set -- "$DEPLOY"/runs/*/
-  is "$#" 20
+  is "$#" "$races"
 }
 
 test_the_lock_is_not_inherited_by_what_a_step_leaves_running() {
