@@ -67,7 +67,7 @@ class Box:
         self.server = subprocess.Popen(
             ["nsenter", "-n", "-t", self.info["init"].split()[0], "--", sys.executable, str(HERE / "server.py")]
             + ["8099", str(SIZE), str(KIB_PER_S), str(self.work / "served")],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
         )
 
     def stop_serving(self):

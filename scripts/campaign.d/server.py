@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """What the campaign's playbook downloads: server.py PORT SIZE KIB_PER_S LOG serves one file of SIZE bytes, with ranges.
 
-Each connection's line in LOG says where it began and how many bytes it was given: "START SENT".
+Each connection's line in LOG says where it began and how many bytes it was given: "START SENT". Ends when its stdin does.
 """
 
 import http.server
+import os
 import socket
 import sys
+import threading
 import time
 
 CHUNK = 32 * 1024
@@ -47,4 +49,7 @@ def handler(data, rate, log):
 
 if __name__ == "__main__":
     port, size, rate, log = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) * 1024, sys.argv[4]
-    http.server.ThreadingHTTPServer(("127.0.0.1", port), handler(content(size), rate, log)).serve_forever()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler(content(size), rate, log))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.buffer.read()
+    os._exit(0)  # whatever is still being served
