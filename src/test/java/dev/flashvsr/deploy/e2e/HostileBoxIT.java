@@ -16,6 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -184,6 +190,41 @@ class HostileBoxIT {
         } catch (IOException e) {
             // It was not listened to any longer: so it should be.
         }
+    }
+
+    /** The banner that an SSH server may send during a login, again and again. */
+    @Test
+    void bannersWithoutEndDuringTheLogin() throws Exception {
+        try (SshServer endless = SshServer.setUpDefaultServer()) {
+            endless.setHost("127.0.0.1");
+            endless.setPort(0);
+            endless.setKeyPairProvider(KeyPairProvider.wrap(KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256)));
+            endless.setPublickeyAuthenticator((user, key, session) -> welcome(session));
+            endless.start();
+            box = box("honest");
+            Path known = directory.resolve("known");
+            Program program = Program.in(directory.resolve("home"))
+                    .with("--playbook", box.playbookFile(), "--known-hosts", known.toString(), "--accept-new-host-key")
+                    .with("--identity", server.directory().resolve("id").toString());
+            try (RunningProgram plan = small(program).start("plan", "root@127.0.0.1:" + endless.getPort())) {
+                checked(plan.end(SOON).exits(3).complains("more than 1 MiB before any login"));
+            }
+        }
+    }
+
+    private static boolean welcome(ServerSession session) {
+        String text = "Welcome! ".repeat(3_000);
+        try {
+            for (long sent = 0; sent < 100_000_000; sent += text.length()) {
+                Buffer banner = session.createBuffer(SshConstants.SSH_MSG_USERAUTH_BANNER);
+                banner.putString(text);
+                banner.putString("en");
+                session.writePacket(banner);
+            }
+        } catch (IOException e) {
+            return false; // it was not listened to any longer: so it should be
+        }
+        return true;
     }
 
     /** Always in time for the limit on silence, and never at an end. */

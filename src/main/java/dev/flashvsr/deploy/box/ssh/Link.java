@@ -18,7 +18,6 @@ import java.util.Optional;
  * the lock that its keep-alive and its {@code disconnect()} wait for.
  */
 final class Link implements SocketFactory, AutoCloseable {
-    private static final String BY_US = "closed by us";
     private static final int BUFFER = 4 << 20;
 
     /** Far more than key exchange, banners and answers take until a login is through. */
@@ -29,6 +28,7 @@ final class Link implements SocketFactory, AutoCloseable {
     private int beforeLogin;
     private volatile long lastRead = System.nanoTime();
     private volatile Optional<String> broken = Optional.empty();
+    private volatile Optional<String> givenUp = Optional.empty();
 
     private Link(Socket socket) {
         this.socket = socket;
@@ -73,9 +73,15 @@ final class Link implements SocketFactory, AutoCloseable {
         return broken;
     }
 
-    /** The same, if it was more than that we were done with it. */
-    Optional<String> cutFor() {
-        return broken.filter(why -> !why.equals(BY_US));
+    /** Closes the socket because of what the other side does. */
+    void giveUp(String why) {
+        givenUp = Optional.of(why);
+        cut(why);
+    }
+
+    /** Why we gave it up; JSch takes that for a refused login, or for a lost link. */
+    Optional<String> givenUp() {
+        return givenUp;
     }
 
     /** Closes the socket; every thread that waits in it returns. The first reason is the one that is kept. */
@@ -92,7 +98,7 @@ final class Link implements SocketFactory, AutoCloseable {
 
     @Override
     public void close() {
-        cut(BY_US);
+        cut("closed by us");
     }
 
     @Override
@@ -133,7 +139,8 @@ final class Link implements SocketFactory, AutoCloseable {
         if (!loggedIn) {
             beforeLogin += Math.max(0, read);
             if (beforeLogin > MOST_BEFORE_LOGIN) {
-                throw new IOException("it sent more than 1 MiB before any login");
+                giveUp("it sent more than 1 MiB before any login");
+                throw new IOException("given up");
             }
         }
     }

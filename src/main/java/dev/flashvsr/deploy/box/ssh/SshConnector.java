@@ -111,7 +111,7 @@ public final class SshConnector {
     /** A person may take any time to find a password, and can press Ctrl-C. */
     private static void late(Link link, Prompt prompt) {
         if (!prompt.attended()) {
-            link.cut("no login within " + LOGIN_LIMIT.toSeconds() + " s");
+            link.giveUp("no login within " + LOGIN_LIMIT.toSeconds() + " s");
         }
     }
 

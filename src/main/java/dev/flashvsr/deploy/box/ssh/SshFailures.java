@@ -54,6 +54,12 @@ final class SshFailures {
     static DeployException noSession(
             SshSettings settings, JSchException cause, LoginDialog dialog, OfferedKeys keys, Link link) {
         String message = String.valueOf(cause.getMessage());
+        if (link.givenUp().isPresent()) {
+            return unreachable(
+                    settings.label() + " was given up: " + link.givenUp().get() + ".",
+                    "Check that the port is the one of the SSH server, and look at the box from the provider's side.",
+                    cause);
+        }
         if (cause instanceof JSchAlgoNegoFailException nego) {
             return new LoginRefusedException(
                     settings.label() + " and this program have no " + nego.getAlgorithmName()
@@ -85,9 +91,7 @@ final class SshFailures {
         if (hasCause(cause, IOException.class)) {
             return unreachable(
                     "The connection to " + settings.label() + " broke before the login was done: "
-                            + Said.line(link.cutFor()
-                                    .orElseGet(
-                                            () -> String.valueOf(rootOf(cause).getMessage()))) + ".",
+                            + Said.line(String.valueOf(rootOf(cause).getMessage())) + ".",
                     "Try again. If it stays so, check that the port is the one of an SSH server; one that is asked too"
                             + " often hangs up for a while.",
                     cause);
