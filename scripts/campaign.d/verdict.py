@@ -36,7 +36,7 @@ def is_made(box, step):
             return step in (box.disk / "config").read_text().splitlines()
         except FileNotFoundError:
             return False
-    return (box.disk / "made" / step).exists()
+    return (box.disk / ("weights" if step == "download" else f"made/{step}")).exists()
 
 
 def checkpoint_problems(box):

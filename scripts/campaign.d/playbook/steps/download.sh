@@ -1,4 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2164,SC2016 # the variables are the playbook's; apply runs under set -e
+# Its effect is the file itself: a marker beside it could fail to be written when the file is whole.
+present() { [[ -e $root/weights ]]; }
 check() { present; }
 apply() {
   local part=$root/weights.part have=0
@@ -14,5 +16,5 @@ apply() {
     exit 1
   fi
   mv "$part" "$root/weights"
-  effect
+  note effect
 }
