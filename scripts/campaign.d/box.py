@@ -101,7 +101,6 @@ class User:
         number = len(self.ups)
         words = [str(REPO / "scripts/flashvsr-deploy"), "up", f"{info['user']}@{info['address']}:{info['port']}"]
         words += ["--yes", "--json", *self.options()]
-        words += ["--host-key", self.host_key] if self.host_key else ["--accept-new-host-key"]
         base = pathlib.Path((self.box.state / "base").read_text().strip())
         environment = dict(os.environ, LD_PRELOAD=str(base / "usr/lib/testbox-clock.so"), TESTBOX_CLOCK=str(self.clock))
         up = Up(words, environment, self.work / f"up.{number}")
@@ -110,7 +109,9 @@ class User:
         return up
 
     def options(self):
+        key = ["--host-key", self.host_key] if self.host_key else ["--accept-new-host-key"]
         return [
+            *key,
             *("--playbook", str(HERE / "playbook"), "--identity", self.box.info["key"]),
             *("--known-hosts", str(self.work / "known_hosts"), "--state-dir", str(self.work / "state"), "--ssh-config", "/dev/null"),
             *("--set", f"root={ROOT}", "--set", f"sum={SUM}", "--set", f"size={SIZE}"),
