@@ -88,4 +88,9 @@ named() {
   done < <(grep -oE '(^|[^-a-z])--[a-z][a-z-]+' "$readme" | grep -oE -e '--[a-z-]+' | sort -u)
 }
 check "every option that README.md names is there" named
+scripts() {
+  same "$(cd "$repo" && find scripts -maxdepth 1 -type f ! -name flashvsr-deploy | LC_ALL=C sort)" \
+    "$(sed -n 's/^| `\(scripts[^ `]*\)`.*/\1/p' "$repo/docs/testing.md" | LC_ALL=C sort)"
+}
+check "docs/testing.md names each of the scripts" scripts
 finish
