@@ -88,6 +88,7 @@ named() {
   done < <(grep -oE '(^|[^-a-z])--[a-z][a-z-]+' "$readme" | grep -oE -e '--[a-z-]+' | sort -u)
 }
 check "every option that README.md names is there" named
+# shellcheck disable=SC2016 # the backquotes of Markdown
 scripts() {
   same "$(cd "$repo" && find scripts -maxdepth 1 -type f ! -name flashvsr-deploy | LC_ALL=C sort)" \
     "$(sed -n 's/^| `\(scripts[^ `]*\)`.*/\1/p' "$repo/docs/testing.md" | LC_ALL=C sort)"
