@@ -8,6 +8,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from box import REPO, Box, User
 
 MOST_UPS = 15
 LONGEST_UP = 120  # seconds
+USERS = []
 
 
 def deploy(seed, options, work):
@@ -31,6 +33,7 @@ def deploy(seed, options, work):
     wrong = []
     with Box(f"campaign-{os.getpid()}-{seed}", work) as box:
         user = User(box, work)
+        USERS.append(user)
 
         def log(text):
             history.append(f"{time.time() - began:.2f} {text}")
@@ -99,6 +102,14 @@ def until_done(user, striker, left, log):
     return [f"not done after {MOST_UPS} times up"]
 
 
+def stop():
+    """Ends at once, with every `up`; its boxes are found by `testbox rm --left`, and by the next campaign."""
+    for user in USERS:
+        for up in user.ups[-1:]:
+            up.process.kill()
+    os._exit(130)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/campaign", description=__doc__)
     parser.add_argument("--runs", type=int, required=True, metavar="N")
@@ -116,10 +127,13 @@ def main():
     results.parent.mkdir(parents=True, exist_ok=True)
     known = {json.loads(line)["seed"] for line in results.read_text().splitlines()} if results.exists() else set()
     seeds = [seed for seed in range(options.seed, options.seed + options.runs) if seed not in known]
+    subprocess.run([REPO / "scripts/testbox", "rm", "--left"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     # The program is built, and what all boxes have in common made, before several ask for it.
     subprocess.run([REPO / "scripts/flashvsr-deploy", "--version"], stdout=subprocess.DEVNULL, check=True)
     with Box(f"campaign-{os.getpid()}", work):
         pass
+    for end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(end, lambda *_: stop())
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, results.open("a") as file:
         runs = [pool.submit(deploy, seed, options, work / f"seed-{seed}") for seed in seeds]
