@@ -34,7 +34,8 @@ step() {
 # bytes PATH...: what lies there below the root.
 bytes() { (cd "$root" && find "$@" -name .git -prune -o \( -type f -o -type l \) -print | sort | xargs sha256sum 2>&1); }
 
-# cut_off ID UNDO PATH...: killed after any number of its commands (a few of them are tried), and begun anew: it is not taken for done as
+# cut_off ID UNDO PATH...: killed after any number of its commands (a few of them are tried), with all of its processes as the runner ends
+# what is left before it begins anew: it is not taken for done as
 # long as what lies at PATH is not all there, and the next apply completes it. UNDO makes it do all of its work.
 cut_off() {
   local id=$1 undo=$2 whole n=$((RANDOM % 9 + 1)) cuts=0
@@ -42,7 +43,7 @@ cut_off() {
   whole=$(bytes "$@")
   while :; do
     (cd "$root" && eval "$undo")
-    step "$id" "n=0; set -T; trap '((++n != $n)) || kill -KILL \$\$' DEBUG; apply" 2>/dev/null
+    step "$id" "n=0; set -T; trap '((++n != $n)) || kill -KILL -- -\$\$' DEBUG; apply" 2>/dev/null
     [[ $status == 137 ]] || break
     cuts=$((cuts + 1))
     step "$id" check

@@ -25,13 +25,14 @@ start_server() {
   url=http://127.0.0.1:$(<"$work/port")
 }
 
-# in_step ROOT COMMANDS [NAME=VALUE]...: runs commands after the library, in an emptied environment; $status, and output in $work/log.
+# in_step ROOT COMMANDS [NAME=VALUE]...: runs commands after the library, in an emptied environment and a session of their own; $status, and
+# output in $work/log.
 in_step() {
   local root=$1 commands=$2
   shift 2
   status=0
   env -i HOME="$work" PATH="$work/bin:$PATH" LC_ALL=C.UTF-8 root="$root" STEP_DIR="$work/step" STEP_ATTEMPT=1 "$@" \
-    bash -euo pipefail -c "$(<"$playbook/lib.sh")"$'\n'"$commands" >"$work/log" 2>&1 </dev/null || status=$?
+    setsid -w bash -euo pipefail -c "$(<"$playbook/lib.sh")"$'\n'"$commands" >"$work/log" 2>&1 </dev/null || status=$?
 }
 
 # A Python with numpy and imageio-ffmpeg, kept for the next time, as it is downloaded: $driver_python. Fails where that can't be.
