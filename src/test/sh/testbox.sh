@@ -68,10 +68,11 @@ client() { timeout 60 "$repo/scripts/testbox" ssh "$a" -o ServerAliveInterval=1 
 lines() { wc -l <"$work/lines"; }
 until_lines() {
   local turn
-  for ((turn = 0; turn < 100; turn++)); do
+  for ((turn = 0; turn < 600; turn++)); do # TCP doubles its pause while the link is cut
     (($(lines) < $1)) || return 0
     sleep 0.1
   done
+  echo "$1 lines wanted, $(lines) after a minute"
   return 1
 }
 
