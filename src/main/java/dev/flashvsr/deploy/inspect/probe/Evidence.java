@@ -1,0 +1,33 @@
+package dev.flashvsr.deploy.inspect.probe;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all probes printed, by their ids; one that was not run is missing. */
+public record Evidence(Map<String, Output> outputs) {
+    /** None. */
+    public static final Evidence NONE = new Evidence(Map.of());
+
+    /** Keeps a copy. */
+    public Evidence {
+        outputs = Map.copyOf(outputs);
+    }
+
+    /** What this probe printed, where it was run. */
+    public Optional<Output> of(String probe) {
+        return Optional.ofNullable(outputs.get(probe));
+    }
+
+    /** The text of this probe, where it ended well and said something. */
+    public Optional<String> text(String probe) {
+        return of(probe).filter(Output::ok).map(Output::text).filter(text -> !text.isBlank());
+    }
+
+    /** This and that; of a probe in both, that. */
+    public Evidence and(Evidence that) {
+        Map<String, Output> all = new TreeMap<>(outputs);
+        all.putAll(that.outputs);
+        return new Evidence(all);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.flashvsr.deploy.inspect.rule;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All rules by the names that the catalogue uses. */
+public final class Rules {
+    private static final Map<String, Rule> ALL = all();
+
+    private Rules() {}
+
+    /** The rule of this name. */
+    public static Optional<Rule> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    private static Map<String, Rule> all() {
+        Map<String, Rule> all = new HashMap<>();
+        return Map.copyOf(all);
+    }
+}
