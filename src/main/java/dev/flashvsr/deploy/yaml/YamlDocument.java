@@ -30,6 +30,23 @@ public final class YamlDocument {
                 .flatMap(text -> YamlComposer.compose(new Source(file.toString(), text), text, problems));
     }
 
+    /**
+     * As {@link #load}, of a file that is part of the program itself.
+     *
+     * @param name where it lies on the class path, from the root: {@code /dev/flashvsr/…}
+     */
+    public static Optional<YamlNode> resource(String name, Problems problems) {
+        try (InputStream in = YamlDocument.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its part " + name);
+            }
+            return SourceText.decode(name, in.readNBytes(MAX_BYTES + 1), problems)
+                    .flatMap(text -> YamlComposer.compose(new Source(name, text), text, problems));
+        } catch (IOException e) {
+            throw new IllegalStateException("the program can't read its part " + name, e);
+        }
+    }
+
     /** One byte more than allowed at most, whatever the file is. */
     private static byte[] bytes(Path file) {
         if (Files.isDirectory(file)) {
