@@ -123,7 +123,7 @@ box_script() {
 SUBMIT='files entries procs env logind submit'
 FOLLOW='files procs follow'
 CANCEL='files entries procs lock checkpoint attempt cancel'
-SURVEY='files entries procs env check checkpoint logind facts root state survey'
+SURVEY='files entries procs env check checkpoint logind facts root state probes survey'
 
 # Submits the plan; RUN and RUN_DIR. Prints the answer.
 submit() {
@@ -219,6 +219,13 @@ skip() {
   exit 77
 }
 
+# A probe of the plan: $1 id, $2 lane, $3 seconds, $4 command.
+probe() {
+  mkdir -p "$PLAN/probes/$1/vars"
+  printf '%s' "$4" >"$PLAN/probes/$1/command"
+  printf '%s\n' "$1 $2 $3" >>"$PLAN/probes/list"
+}
+
 # Surveys the box for the plan, with $1 as root (default: the test's). ENTRY: what each entry of the answer says.
 survey() {
   local id file name size value input=$BOX/survey.in
@@ -230,7 +237,17 @@ survey() {
       file_entry "steps/$id/script.sh" "$PLAN/steps/$id/script.sh"
       for file in "$PLAN/steps/$id/vars"/*; do file_entry "steps/$id/vars/${file##*/}" "$file"; done
     done <"$PLAN/order"
-    printf 'limit 1\n%s\n. 0\n\n' "${LIMIT:-5}"
+    printf 'limit 1\n%s\n' "${LIMIT:-5}"
+    if [[ -d $PLAN/probes ]]; then
+      file_entry probes "$PLAN/probes/list"
+      while read -r id _; do
+        file_entry "probes/$id/command" "$PLAN/probes/$id/command"
+        for file in "$PLAN/probes/$id/vars"/*; do
+          if [[ -e $file ]]; then file_entry "probes/$id/vars/${file##*/}" "$file"; fi
+        done
+      done <"$PLAN/probes/list"
+    fi
+    printf '. 0\n\n'
   } >"$input"
   box_script "$SURVEY" <"$input" >"$BOX/survey.out"
   parse_entries <"$BOX/survey.out"

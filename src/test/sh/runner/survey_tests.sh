@@ -22,6 +22,19 @@ test_survey_asks_all_checks_and_changes_nothing() {
   [[ ! -e $ROOT ]]
 }
 
+test_a_value_may_bear_the_name_of_one_of_our_own_arrays() {
+  step s 'check() { printf "%s%s%s" "$given" "$SENT" "$GROUP" | cmp -s - <(printf 123) && bash -c "printf %s \"\$given\"" | cmp -s - <(printf 1); }
+apply() { check && effect; }'
+  printf 1 >"$PLAN/steps/s/vars/given"
+  printf 2 >"$PLAN/steps/s/vars/SENT"
+  printf 3 >"$PLAN/steps/s/vars/GROUP"
+  survey "$ROOT"
+  is "${ENTRY[check/s]}" yes
+  : >"$PLAN/steps/s/force"
+  run_plan
+  is "$END" ok
+}
+
 test_survey_without_steps_answers_with_the_state_alone() {
   survey "$ROOT"
   is "${ENTRY[root]}" "$ROOT"

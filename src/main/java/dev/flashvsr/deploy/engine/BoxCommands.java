@@ -41,6 +41,7 @@ final class BoxCommands {
                 "facts",
                 "root",
                 "state",
+                "probes",
                 "survey");
     }
 

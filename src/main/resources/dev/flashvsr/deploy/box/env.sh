@@ -64,10 +64,11 @@ export_nothing() {
 }
 
 # Exports the assignments "NAME=value" given. Only in a process that runs nothing else of ours afterwards: a name may be
-# one that we use, too.
+# one that we use, too, even for an array, which would stay one and could not be exported.
 export_all() {
   local deploy_assignment
   for deploy_assignment in "$@"; do
+    unset -v "${deploy_assignment%%=*}"
     export "${deploy_assignment?}"
   done
 }

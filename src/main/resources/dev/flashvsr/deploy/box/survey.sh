@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Looks at the box and changes nothing: facts, state, and what the checks of all steps say now. Its entries on stdin:
 # root (may be empty), deep (may be missing), library.sh, limit (seconds a check; 30), steps (ids, one a line; empty: only
-# the state), steps/ID/script.sh, steps/ID/vars/NAME. Its order of files: docs/box-protocol.md, section 7.
+# the state), steps/ID/script.sh, steps/ID/vars/NAME; probes and what is below it (probes.sh). Its order of files: docs/box-protocol.md, section 7.
 set -uo pipefail
 shopt -s nullglob
 export LC_ALL=C
@@ -116,11 +116,13 @@ deploy=$ROOT/.deploy
 PATH=${DEPLOY_BASE[PATH]}
 export_nothing
 exec {gpu}< <(put_gpu)
+start_probes
 put_entry root "$ROOT"
 put_entry root.why "$ROOT_WHY"
 [[ -d $ROOT ]] || put_entry root.missing ''
 put_facts "$ROOT"
 put_state
 put_checks 2>/dev/null
+put_probes
 IFS= read -r -d '' -t 25 -u "$gpu" gpu_entry || :
 printf '%s' "${gpu_entry-}"

@@ -1,0 +1,81 @@
+# shellcheck shell=bash disable=SC2034,SC2154,SC2004 # shares variables with the scripts that it is part of
+# Probes: commands that read and change nothing. The entries that ask for them: probes (lines "ID LANE SECONDS"),
+# probes/ID/command, probes/ID/vars/NAME. The probes of a lane run one after another, the lanes beside each other.
+
+PROBE_TEXT=1048576 # bytes of output that are kept
+declare -A PROBE_LANES=() PROBE_LIMITS=()
+declare -a PROBE_FDS=()
+
+# Starts all lanes; put_probes collects what they print.
+start_probes() {
+  local id lane seconds fd
+  while read -r id lane seconds; do
+    if [[ -n $id && -n ${SENT[probes/$id/command]+set} && $seconds =~ ^[1-9][0-9]{0,3}$ ]]; then
+      PROBE_LANES[$lane]+="$id "
+      PROBE_LIMITS[$id]=$seconds
+    fi
+  done <<<"${SENT[probes]-}"
+  for lane in "${!PROBE_LANES[@]}"; do
+    # shellcheck disable=SC2086 # ids are words
+    exec {fd}< <(run_lane ${PROBE_LANES[$lane]} 2>/dev/null)
+    PROBE_FDS+=("$fd")
+  done
+}
+
+# Prints the answers: entries probe/ID (what it printed) and probe/ID/exit (its status, "timeout", or "cut" for too much).
+put_probes() {
+  local fd
+  for fd in ${PROBE_FDS[@]+"${PROBE_FDS[@]}"}; do
+    cat <&"$fd"
+  done
+}
+
+# Prints the answers of these probes when the last has ended: a reader that is busy elsewhere holds none of them up.
+run_lane() {
+  local id answers='' answer
+  for id in "$@"; do
+    run_probe "$id"
+    printf -v answer 'probe/%s %d\n%s\nprobe/%s/exit %d\n%s\n' "$id" "${#PROBE_SAID}" "$PROBE_SAID" "$id" "${#PROBE_EXIT}" "$PROBE_EXIT"
+    answers+=$answer
+  done
+  printf '%s' "$answers"
+}
+
+# PROBE_SAID and PROBE_EXIT of probe $1. A process that waits for a broken driver can't even be killed: it is left behind.
+run_probe() {
+  local fd status=0
+  exec {fd}< <(
+    (become_probe "$1" 2>&1)
+    printf '\001%d' "$?"
+  )
+  IFS= read -r -N "$PROBE_TEXT" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
+  exec {fd}<&-
+  PROBE_EXIT='cut'
+  if ((status > 128)); then
+    PROBE_EXIT='timeout'
+  elif ((status)) && [[ $PROBE_SAID == *$'\001'* ]]; then
+    PROBE_EXIT=${PROBE_SAID##*$'\001'}
+    PROBE_SAID=${PROBE_SAID%$'\001'*}
+    [[ $PROBE_EXIT =~ ^[0-9]{1,3}$ ]] || PROBE_EXIT='cut'
+    if [[ $PROBE_EXIT == 124 || $PROBE_EXIT == 137 ]]; then
+      PROBE_EXIT='timeout'
+    fi
+  fi
+}
+
+# Becomes probe $1. PROBE_SESSION is a file that holds the environment which the session began with.
+become_probe() {
+  local name given=()
+  for name in "${!DEPLOY_BASE[@]}"; do
+    given+=("$name=${DEPLOY_BASE[$name]}")
+  done
+  for name in "${!SENT[@]}"; do
+    if [[ $name == "probes/$1/vars/"* ]]; then
+      given+=("${name##*/}=${SENT[$name]}")
+    fi
+  done
+  set -- "${SENT[probes/$1/command]}" "${PROBE_LIMITS[$1]}" "$1" "${given[@]}" "root=$ROOT" "PROBE_SESSION=/proc/$$/environ" LC_ALL=C
+  export_all "${@:4}"
+  cd /
+  exec timeout -k 2 "$2" "$BASH" --noprofile --norc -c "$1" "$3" </dev/null
+}
