@@ -57,16 +57,26 @@ public final class Surveyor {
 
     /** Reads only. {@code deep}: checks hash large files again. */
     public Survey survey(Box box, boolean deep) {
-        return ask(box, playbook.steps(), deep);
+        return ask(box, playbook.steps(), deep, ProbeRequest.NONE);
+    }
+
+    /** The same, and these probes beside it. */
+    public Survey survey(Box box, ProbeRequest probes) {
+        return ask(box, playbook.steps(), false, probes);
     }
 
     /** The state alone, without any check. */
     public Survey state(Box box) {
-        return ask(box, List.of(), false);
+        return state(box, ProbeRequest.NONE);
     }
 
-    private Survey ask(Box box, List<Step> steps, boolean deep) {
-        Map<String, byte[]> request = new LinkedHashMap<>();
+    /** The state and these probes. */
+    public Survey state(Box box, ProbeRequest probes) {
+        return ask(box, List.of(), false, probes);
+    }
+
+    private Survey ask(Box box, List<Step> steps, boolean deep, ProbeRequest probes) {
+        Map<String, byte[]> request = new LinkedHashMap<>(probes.entries());
         Duration checkLimit = deep ? deepLimit : limit;
         put(request, "root", values.getOrDefault("root", ""));
         put(request, "limit", Long.toString(checkLimit.toSeconds()));
@@ -84,7 +94,10 @@ public final class Surveyor {
         }
         put(request, "steps", ids.toString());
         Entries answer = new BoxShell(box, random)
-                .run(BoxCommands.survey(), BoxCommands.payload(request), checkLimit.plus(REST))
+                .run(
+                        BoxCommands.survey(),
+                        BoxCommands.payload(request),
+                        longer(checkLimit, probes.limit()).plus(REST))
                 .expectOk("look at the box")
                 .entries();
         Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -94,7 +107,14 @@ public final class Surveyor {
         Duration ahead = boxNow.matches("[0-9]{1,11}")
                 ? Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(boxNow)))
                 : Duration.ZERO;
-        return new Survey(state, ahead);
+        Map<String, byte[]> answers = new LinkedHashMap<>();
+        Entries probed = answer.under("probe");
+        probed.names().forEach(name -> probed.bytes(name).ifPresent(bytes -> answers.put(name, bytes)));
+        return new Survey(state, ahead, answers);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static void put(Map<String, byte[]> request, String name, String value) {

@@ -9,6 +9,8 @@ import dev.flashvsr.deploy.yaml.YamlFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads a playbook with all that it names, and says everything that is wrong with it in one pass. */
 public final class PlaybookLoader {
@@ -16,18 +18,25 @@ public final class PlaybookLoader {
 
     private PlaybookLoader() {}
 
+    /** As {@link #load(Path, Supplier)}, with whatever its {@code requires} names. */
+    public static Playbook load(Path path) {
+        return load(path, Set::of);
+    }
+
     /**
      * The playbook at {@code path}: a directory that holds {@code playbook.yaml}, or a YAML file.
      *
+     * @param requirements ids of the requirement catalogue, asked for only if {@code requires} names one; where there are
+     *     none, any will do
      * @throws ProblemsException if it does not hold; its problems are in the order of the file
      * @throws DeployException with {@link ExitCode#USAGE} if there is no such file, or it can't be read
      */
-    public static Playbook load(Path path) {
+    public static Playbook load(Path path, Supplier<Set<String>> requirements) {
         Path file = file(path);
         Problems problems = new Problems();
         Optional<Playbook> playbook = YamlDocument.load(file, problems)
                 .flatMap(node -> YamlFields.of(node, "a playbook", problems))
-                .map(fields -> new PlaybookReader(file, fields, problems).read());
+                .map(fields -> new PlaybookReader(file, fields, requirements, problems).read());
         problems.throwIfAny();
         return playbook.orElseThrow();
     }

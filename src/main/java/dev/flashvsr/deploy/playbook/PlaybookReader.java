@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The keys of a playbook at the top of its file. */
 final class PlaybookReader {
@@ -24,10 +26,12 @@ final class PlaybookReader {
 
     private final Path file;
     private final YamlFields fields;
+    private final Supplier<Set<String>> requirements;
     private final Problems problems;
     private final PlaybookFiles files;
 
-    PlaybookReader(Path file, YamlFields fields, Problems problems) {
+    PlaybookReader(Path file, YamlFields fields, Supplier<Set<String>> requirements, Problems problems) {
+        this.requirements = requirements;
         this.file = file;
         this.fields = fields;
         this.problems = problems;
@@ -39,7 +43,7 @@ final class PlaybookReader {
         version();
         String name = fields.required("name").flatMap(this::name).orElse("");
         String library = fields.text("library").flatMap(files::script).orElse("");
-        List<String> requires = ids("requires");
+        List<String> requires = requires();
         Map<String, String> variables = variables();
         List<String> secrets = secrets(variables);
         List<Step> steps = steps(variables, secrets);
@@ -69,9 +73,20 @@ final class PlaybookReader {
         return Optional.of(id.text());
     }
 
-    private List<String> ids(String key) {
-        List<YamlScalar> ids = fields.texts(key).orElse(List.of());
-        ids.forEach(this::id);
+    private List<String> requires() {
+        List<YamlScalar> ids = fields.texts("requires").orElse(List.of());
+        Set<String> known = ids.isEmpty() ? Set.of() : requirements.get();
+        for (YamlScalar id : ids) {
+            if (!known.isEmpty() && !known.contains(id.text())) {
+                problems.add(id.place()
+                        .problem(
+                                "there is no requirement " + Words.quoted(id.text()),
+                                Words.hint(id.text(), known)
+                                        .or(() -> Optional.of("'inspect' lists them with their ids"))));
+            } else {
+                id(id);
+            }
+        }
         return Distinct.texts(ids, problems);
     }
 
