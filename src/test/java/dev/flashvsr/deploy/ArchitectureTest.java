@@ -54,7 +54,7 @@ class ArchitectureTest {
             .whereLayer("apart")
             .mayOnlyBeAccessedByLayers("top")
             .whereLayer("use cases")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("top", "views")
             .whereLayer("pure")
             .mayOnlyBeAccessedByLayers("top", "views", "use cases")
             .whereLayer("state")
@@ -67,12 +67,12 @@ class ArchitectureTest {
             slices().matching(BASE + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule viewsSeeEventsAndPlanValuesOnly = noClasses()
+    static final ArchRule viewsSeeEventsPlansAndInspectionsOnly = noClasses()
             .that()
             .resideInAnyPackage(in("console", "report"))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(in("checkpoint", "box", "process", "yaml", "inventory", "transfer")))
+            .dependOnClassesThat(resideInAnyPackage(
+                    in("checkpoint", "box", "process", "yaml", "inventory", "transfer", "engine", "upscale")))
             .allowEmptyShould(true);
 
     @ArchTest

@@ -1,0 +1,63 @@
+package dev.flashvsr.deploy.report;
+
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.problem.Words;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes what is kept, so that a file is either the old one or the whole new one. */
+public final class ReportFile {
+    private ReportFile() {}
+
+    /**
+     * Writes UTF-8 beside the file and renames it. What is no plain file, such as {@code /dev/stdout} or a link, is written
+     * to as it is.
+     *
+     * @param option the option that named the file, such as {@code --html}
+     * @throws DeployException exit 1, if it can't be written
+     */
+    public static void write(Path file, String text, String option) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "it is a directory");
+            }
+            if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.writeString(file, text);
+                return;
+            }
+            replace(file.toAbsolutePath(), text);
+        } catch (IOException e) {
+            throw new DeployException(
+                    ExitCode.FAILED,
+                    "The report can't be written to " + Words.quoted(file.toString()) + ": " + why(e) + ".",
+                    "Give " + option + " a file in a directory that exists and can be written.",
+                    e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return switch (e.getClass().getSimpleName()) {
+            case "NoSuchFileException" -> "there is no such directory";
+            case "AccessDeniedException" -> "this user may not write there";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}
