@@ -21,4 +21,9 @@ public record Finding(
         curedBy = List.copyOf(curedBy);
         evidence = List.copyOf(evidence);
     }
+
+    /** Whether it is not met yet, and steps of the playbook mend it. */
+    public boolean isMended() {
+        return verdict == Verdict.WARN && !curedBy.isEmpty();
+    }
 }

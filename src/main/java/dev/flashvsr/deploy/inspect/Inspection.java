@@ -39,4 +39,12 @@ public record Inspection(
         }
         return finding;
     }
+
+    /** All findings in the document's order. */
+    public List<Finding> inOrder() {
+        return parts.stream()
+                .flatMap(part -> part.requirements().stream())
+                .map(requirement -> of(requirement.id()))
+                .toList();
+    }
 }
