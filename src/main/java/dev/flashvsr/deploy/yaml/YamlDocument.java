@@ -25,9 +25,13 @@ public final class YamlDocument {
      * @throws DeployException with {@link ExitCode#USAGE} if the file can't be read
      */
     public static Optional<YamlNode> load(Path file, Problems problems) {
-        byte[] bytes = bytes(file);
-        return SourceText.decode(file.toString(), bytes, problems)
-                .flatMap(text -> YamlComposer.compose(new Source(file.toString(), text), text, problems));
+        return read(file.toString(), bytes(file), problems);
+    }
+
+    /** As {@link #load}, of the content of a file that messages call {@code name}. */
+    public static Optional<YamlNode> read(String name, byte[] bytes, Problems problems) {
+        return SourceText.decode(name, bytes, problems)
+                .flatMap(text -> YamlComposer.compose(new Source(name, text), text, problems));
     }
 
     /**

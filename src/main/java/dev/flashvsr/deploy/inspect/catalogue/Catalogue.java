@@ -5,11 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All requirements, in the document's order, then ours. */
-public record Catalogue(List<Part> parts) {
+/**
+ * All requirements, in the document's order, then ours.
+ *
+ * @param letter what is asked of a provider
+ */
+public record Catalogue(List<Part> parts, Letter letter) {
     /** Keeps a copy. */
     public Catalogue {
         parts = List.copyOf(parts);
+    }
+
+    /** With no question to ask. */
+    public Catalogue(List<Part> parts) {
+        this(parts, Letter.NONE);
+    }
+
+    /** The one that this program is shipped with; read once. */
+    public static Catalogue load() {
+        return CatalogueReader.shipped();
     }
 
     /** Every requirement, in order. */
@@ -27,5 +41,12 @@ public record Catalogue(List<Part> parts) {
         Map<String, Requirement> byId = new LinkedHashMap<>();
         requirements().forEach(requirement -> byId.put(requirement.id(), requirement));
         return byId;
+    }
+
+    /** The requirements that this question is asked for, in order. */
+    public List<Requirement> askedBy(Question question) {
+        return requirements().stream()
+                .filter(requirement -> requirement.question().equals(Optional.of(question.ask())))
+                .toList();
     }
 }
