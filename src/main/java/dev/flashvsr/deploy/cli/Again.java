@@ -21,6 +21,11 @@ final class Again {
                 .with("--force", listed(selection.force()));
     }
 
+    /** Adds an option with a list of ids, where it was given. */
+    Again with(String option, List<String> ids) {
+        return with(option, listed(ids));
+    }
+
     private static Optional<String> listed(List<String> ids) {
         return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(",", ids));
     }

@@ -31,6 +31,8 @@ final class AttachCommand implements Callable<Integer> {
         Connection box = Connection.to(work, connection, playbook, output);
         RunOptions run = new RunOptions();
         run.follow = follow;
-        return new UpFlow(work, box, local, run, output).attach().status();
+        return new UpFlow(work, box, local, run, output, Requirements.NONE)
+                .attach()
+                .status();
     }
 }

@@ -14,7 +14,6 @@ import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.inventory.Target;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.LastRun;
-import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.secret.Redactor;
 import dev.flashvsr.deploy.secret.Secret;
 import dev.flashvsr.deploy.secret.SecretTrace;
@@ -45,12 +44,12 @@ final class Connection {
 
     /** To what the user named; connects to nothing yet. The other options are for the commands to go on with. */
     static Connection to(Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output) {
-        return to(work, options, playbook, output, Selection.ALL);
+        return to(work, options, playbook, output, new Again());
     }
 
-    /** The same; to go on takes this selection again. */
+    /** The same; to go on takes these options again, which say what is planned. */
     static Connection to(
-            Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output, Selection selection) {
+            Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output, Again planned) {
         Target target = work.target().orElseThrow();
         Dial dial = target instanceof Target.Remote remote
                 ? new NearName(remote, work.boxes()).over(SshDial.to(remote, options))
@@ -59,11 +58,7 @@ final class Connection {
         playbook.addTo(again);
         options.addTo(again);
         output.addTo(again);
-        Hints hints = Hints.of(
-                Called.name(),
-                Again.quoted(target.name()),
-                again.toString(),
-                new Again().with(selection).toString());
+        Hints hints = Hints.of(Called.name(), Again.quoted(target.name()), again.toString(), planned.toString());
         return new Connection(target.name(), hints, dial);
     }
 

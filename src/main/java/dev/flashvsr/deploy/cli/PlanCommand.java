@@ -3,10 +3,12 @@ package dev.flashvsr.deploy.cli;
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.engine.Survey;
+import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,9 @@ final class PlanCommand implements Callable<Integer> {
     SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    RequireOptions require = new RequireOptions();
+
+    @Mixin
     TargetOptions connection = new TargetOptions();
 
     @Mixin
@@ -49,6 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Home home = Home.find();
         Work work = Work.read(home, playbook, offline ? target : Optional.of(Usage.target(target)));
+        Requirements requirements = Requirements.of(work, require.ignore);
         PlanView view = new PlanView(output, work.price());
         if (offline) {
             Plan plan = Planner.offline(work.playbook(), work.values(), selection.selection());
@@ -58,11 +64,14 @@ final class PlanCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {
-            Survey survey = to.surveyor(work).survey(box, false);
+            Survey survey = to.surveyor(work).survey(box, requirements.probes());
             Plan plan = Planner.plan(
                     work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work));
             view.show(plan, Optional.of(BoxLine.of(box.label(), survey.state())), out);
+            List<Finding> findings = requirements.findings(survey, plan);
+            view.requirements(findings);
             view.notes(PlanNotes.of(work, survey.state(), System.getenv()));
+            requirements.insist(findings, plan, to);
             return exit(plan);
         }
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.console.PlanPrinter;
 import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.console.RequirementLines;
+import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlanDiff;
@@ -44,6 +46,13 @@ final class PlanView {
             lines(plan, box).forEach(output.out()::println);
             out.ifPresent(file -> output.out().println("Saved as " + file + "; run it with --plan " + file + "."));
         }
+    }
+
+    /** What is required of the box, and how it stands. */
+    void requirements(List<Finding> findings) {
+        new RequirementLines(output.terminal().style())
+                .lines(findings)
+                .forEach((output.json ? output.err() : output.out())::println);
     }
 
     /** What a person should know beside it; never on the stream that holds JSON only. */

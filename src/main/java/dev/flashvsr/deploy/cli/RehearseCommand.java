@@ -55,8 +55,16 @@ final class RehearseCommand implements Callable<Integer> {
             RunOptions options = new RunOptions();
             options.yes = true;
             Connection to = connection(rehearsal);
-            ExitCode code =
-                    new UpFlow(work.with(rehearsal.variables()), to, local, options, output).up(selection.selection());
+            Work rehearsed = work.with(rehearsal.variables());
+            // They are shown, not insisted on: this machine is not the box that they are for.
+            ExitCode code = new UpFlow(
+                            rehearsed,
+                            to,
+                            local,
+                            options,
+                            output,
+                            Requirements.of(rehearsed, rehearsed.playbook().requires()))
+                    .up(selection.selection());
             say("This was a rehearsal: what is listed above were stand-ins. Nothing was written outside "
                     + local.directory() + ".");
             return code.status();
@@ -69,7 +77,7 @@ final class RehearseCommand implements Callable<Integer> {
         output.addTo(options);
         String again = Called.name() + " rehearse" + new Again().with(selection.selection()) + options;
         String logs = "cat " + rehearsal.box().root() + "/.deploy/runs/*/steps/STEP/*/log";
-        Hints hints = new Hints(logs, again, again, Called.name() + " rehearse" + options + " --fresh", again);
+        Hints hints = new Hints(logs, again, again, Called.name() + " rehearse" + options + " --fresh", again, again);
         return Connection.to(SshDial.to(rehearsal.box()), NAME, hints);
     }
 

@@ -33,6 +33,9 @@ final class UpCommand implements Callable<Integer> {
     SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    RequireOptions require = new RequireOptions();
+
+    @Mixin
     RunOptions run = new RunOptions();
 
     @Mixin
@@ -46,8 +49,8 @@ final class UpCommand implements Callable<Integer> {
         Work work = Work.read(Home.find(), playbook, Optional.of(target));
         LocalState local = LocalState.open(output);
         if (plan.isEmpty()) {
-            Connection box = Connection.to(work, connection, playbook, output, selection.selection());
-            return new UpFlow(work, box, local, run, output)
+            Connection box = Connection.to(work, connection, playbook, output, planned(selection.selection()));
+            return new UpFlow(work, box, local, run, output, Requirements.of(work, require.ignore))
                     .up(selection.selection())
                     .status();
         }
@@ -64,9 +67,14 @@ final class UpCommand implements Callable<Integer> {
                 playbook.set.add(name + "=" + value);
             }
         });
-        Connection box = Connection.to(work, connection, playbook, output, saved.selection());
-        return new UpFlow(work.with(saved.values()), box, local, run, output)
+        Connection box = Connection.to(work, connection, playbook, output, planned(saved.selection()));
+        Work asSaved = work.with(saved.values());
+        return new UpFlow(asSaved, box, local, run, output, Requirements.of(asSaved, require.ignore))
                 .upAsSaved(new UpFlow.SavedFile(plan.get(), saved))
                 .status();
+    }
+
+    private Again planned(Selection selected) {
+        return require.addTo(new Again().with(selected));
     }
 }

@@ -9,6 +9,8 @@ import dev.flashvsr.deploy.engine.Deployment;
 import dev.flashvsr.deploy.engine.Result;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.inspect.Finding;
+import dev.flashvsr.deploy.inspect.catalogue.Language;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.LastRun;
@@ -19,6 +21,7 @@ import dev.flashvsr.deploy.plan.SavedPlan;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.progress.SafeText;
 import dev.flashvsr.deploy.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +37,17 @@ final class UpFlow {
     private final LocalState local;
     private final RunOptions options;
     private final OutputOptions output;
+    private final Requirements requirements;
     private final Optional<Price> price;
 
-    UpFlow(Work work, Connection connection, LocalState local, RunOptions options, OutputOptions output) {
+    UpFlow(
+            Work work,
+            Connection connection,
+            LocalState local,
+            RunOptions options,
+            OutputOptions output,
+            Requirements requirements) {
+        this.requirements = requirements;
         this.work = work;
         this.connection = connection;
         this.local = local;
@@ -62,14 +73,16 @@ final class UpFlow {
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
             Box box = handed.box();
-            Survey survey = connection.surveyor(work).survey(box, false);
+            Survey survey = connection.surveyor(work).survey(box, requirements.probes());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
             Plan plan = plan(selection, survey.state(), holder);
             refuseUnlessFree(plan, holder, saved);
+            List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
             if (holder.isEmpty()) {
-                announce(plan, survey.state(), box.label());
+                announce(plan, survey.state(), box.label(), findings);
+                requirements.insist(findings, plan, connection);
                 if (plan.isEmpty()) {
-                    return nothingToDo(plan, survey.state(), box.label());
+                    return nothingToDo(plan, survey.state(), box.label(), findings);
                 }
                 if (!options.yes) {
                     ask(box.label());
@@ -80,6 +93,7 @@ final class UpFlow {
                     survey,
                     plan,
                     PlanLines.of(plan),
+                    findings,
                     interrupt,
                     Start.of(options.detach, plan, survey, holder));
         }
@@ -126,6 +140,7 @@ final class UpFlow {
                     survey,
                     plan,
                     lines,
+                    List.of(),
                     interrupt,
                     (deployment, box) -> deployment.attach(box, plan, run, survey));
         }
@@ -150,23 +165,40 @@ final class UpFlow {
                         "'" + connection.hints().status() + "' says how it stands.");
     }
 
-    private void announce(Plan plan, BoxState state, String label) {
+    private void announce(Plan plan, BoxState state, String label, List<Finding> findings) {
         PlanView view = new PlanView(output, price);
         if (!output.json) {
             view.lines(plan, Optional.of(BoxLine.of(label, state))).forEach(output.out()::println);
         }
+        view.requirements(findings);
         view.notes(PlanNotes.of(work, state, System.getenv()));
     }
 
-    private ExitCode nothingToDo(Plan plan, BoxState state, String label) {
+    private ExitCode nothingToDo(Plan plan, BoxState state, String label, List<Finding> findings) {
         if (output.json) {
             JsonView json = new JsonView(output.out()::println);
             Instant now = ForwardClock.SYSTEM.instant();
-            json.on(new RunEvent.BoxInspected(now, label, state.root(), state.rootWhy(), state.facts()));
+            json.on(inspected(now, label, state, findings));
             json.on(new RunEvent.PlanReady(now, PlanLines.of(plan)));
             json.on(new RunEvent.RunFinished(now, "", "ok", Duration.ZERO, cost(Duration.ZERO)));
         }
         return ExitCode.OK;
+    }
+
+    private static RunEvent inspected(Instant at, String label, BoxState state, List<Finding> findings) {
+        return new RunEvent.BoxInspected(
+                at,
+                label,
+                state.root(),
+                state.rootWhy(),
+                state.facts(),
+                findings.stream()
+                        .map(finding -> new RunEvent.Found(
+                                finding.requirement().id(),
+                                finding.verdict().name(),
+                                SafeText.of(finding.says().in(Language.EN)),
+                                finding.curedBy()))
+                        .toList());
     }
 
     private void ask(String label) {
@@ -184,7 +216,13 @@ final class UpFlow {
     }
 
     private ExitCode run(
-            Handed handed, Survey survey, Plan plan, List<RunEvent.PlanLine> lines, Interrupt interrupt, Start start)
+            Handed handed,
+            Survey survey,
+            Plan plan,
+            List<RunEvent.PlanLine> lines,
+            List<Finding> findings,
+            Interrupt interrupt,
+            Start start)
             throws InterruptedException {
         Instant begin = ForwardClock.SYSTEM.instant();
         BoxState state = survey.state();
@@ -195,7 +233,7 @@ final class UpFlow {
                 "The run may have begun on the box: '" + connection.hints().status() + "' says so.");
         try (Following following = new Following(output, journal, connection.hints(), price, interrupt)) {
             String label = handed.box().label();
-            following.on(new RunEvent.BoxInspected(begin, label, state.root(), state.rootWhy(), state.facts()));
+            following.on(inspected(begin, label, state, findings));
             if (!lines.isEmpty()) {
                 following.on(new RunEvent.PlanReady(begin, lines));
             }

@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         Connection box = Connection.to(work, connection, playbook, output);
         try {
-            return new UpFlow(work, box, local, run, output)
+            return new UpFlow(work, box, local, run, output, Requirements.NONE)
                     .up(Selection.anew(marked))
                     .status();
         } catch (MissingNeedsException e) {

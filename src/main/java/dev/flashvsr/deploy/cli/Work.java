@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inventory.Inventory;
 import dev.flashvsr.deploy.inventory.Target;
 import dev.flashvsr.deploy.playbook.EnvFile;
@@ -25,7 +26,8 @@ record Work(Playbook playbook, Map<String, String> values, Optional<Target> targ
     static Work read(Home home, PlaybookOptions options, Optional<String> targetText) {
         Inventory known = targetText.isPresent() ? Inventory.load(home.inventory()) : Inventory.EMPTY;
         Optional<Target> target = targetText.map(text -> Target.parse(text, known));
-        Playbook playbook = PlaybookLoader.load(home.playbook(options.playbook));
+        Playbook playbook = PlaybookLoader.load(
+                home.playbook(options.playbook), () -> Catalogue.load().byId().keySet());
         List<Setting> environment = EnvFile.find(options.env, playbook.name(), home.places())
                 .map(EnvFile::load)
                 .orElse(List.of());

@@ -10,8 +10,9 @@ import java.util.List;
  * @param attach follows a run that goes on
  * @param cancel ends a run
  * @param status says how the box stands
+ * @param inspect says whether the box is fit
  */
-public record Hints(String logs, String again, String attach, String cancel, String status) {
+public record Hints(String logs, String again, String attach, String cancel, String status, String inspect) {
     /** Those of a program, for a target, both as the user typed them. */
     public static Hints of(String program, String target) {
         return of(program, target, "", "");
@@ -29,14 +30,15 @@ public record Hints(String logs, String again, String attach, String cancel, Str
                 program + " up " + target + selection + options,
                 program + " attach " + target + options,
                 program + " cancel " + target + options,
-                program + " status " + target + options);
+                program + " status " + target + options,
+                program + " inspect " + target + options);
     }
 
     /** The same where what is to go on runs these steps anew, whatever their checks say; none: the same. */
     public Hints forcing(List<String> steps) {
         return steps.isEmpty()
                 ? this
-                : new Hints(logs, again + " --force " + String.join(",", steps), attach, cancel, status);
+                : new Hints(logs, again + " --force " + String.join(",", steps), attach, cancel, status, inspect);
     }
 
     /** Reads this step's log. */

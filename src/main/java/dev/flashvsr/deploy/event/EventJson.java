@@ -18,6 +18,15 @@ public final class EventJson {
         return fields(event).build();
     }
 
+    private static JsonObject found(RunEvent.Found found) {
+        return JsonObject.builder()
+                .put("id", found.id())
+                .put("verdict", found.verdict())
+                .put("says", found.says())
+                .put("curedBy", JsonArray.ofStrings(found.curedBy()))
+                .build();
+    }
+
     private static JsonObject.Builder fields(RunEvent event) {
         if (event instanceof RunEvent.RunStarted e) {
             return object(e.ts(), "run.started")
@@ -32,7 +41,12 @@ public final class EventJson {
                     .put("box", e.box())
                     .put("root", e.root())
                     .put("why", e.rootWhy())
-                    .put("facts", facts.build());
+                    .put("facts", facts.build())
+                    .put(
+                            "requirements",
+                            new JsonArray(e.findings().stream()
+                                    .<JsonValue>map(EventJson::found)
+                                    .toList()));
         } else if (event instanceof RunEvent.PlanReady e) {
             return object(e.ts(), "plan.ready")
                     .put(

@@ -23,9 +23,19 @@ public sealed interface RunEvent {
      * @param root absolute path on the box
      * @param rootWhy {@code given}, {@code found} or {@code chosen}
      * @param facts by name, one line each, such as {@code gpu} and {@code os}
+     * @param findings of what the playbook requires; none where it requires nothing or a run was joined
      */
-    record BoxInspected(Instant ts, String box, String root, String rootWhy, Map<String, String> facts)
+    record BoxInspected(
+            Instant ts, String box, String root, String rootWhy, Map<String, String> facts, List<Found> findings)
             implements RunEvent {}
+
+    /**
+     * How one requirement stands.
+     *
+     * @param verdict PASS, WARN, ASK, UNKNOWN or FAIL
+     * @param curedBy steps that mend it
+     */
+    record Found(String id, String verdict, String says, List<String> curedBy) {}
 
     /** One line of a plan. */
     record PlanLine(String id, String title, String action, String reason, Optional<Duration> expected) {}

@@ -143,7 +143,7 @@ class BoardRendererTest {
 
     private static BoardState begun(String step, Optional<Duration> expected) {
         return BoardState.EMPTY
-                .after(new RunEvent.BoxInspected(Story.at(0), "a1", "/w", "chosen", Map.of()))
+                .after(new RunEvent.BoxInspected(Story.at(0), "a1", "/w", "chosen", Map.of(), List.of()))
                 .after(new RunEvent.PlanReady(
                         Story.at(0), List.of(new RunEvent.PlanLine(step, step, "run", "not there yet", expected))))
                 .after(new RunEvent.StepStarted(Story.at(0), step, 1, "run"));

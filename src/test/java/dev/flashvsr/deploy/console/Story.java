@@ -27,7 +27,8 @@ final class Story {
                         "a1",
                         "/workspace/flashvsr",
                         "chosen",
-                        Map.of("gpu", "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)")),
+                        Map.of("gpu", "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)"),
+                        List.of()),
                 new RunEvent.PlanReady(
                         at(1),
                         List.of(

@@ -48,7 +48,7 @@ class EventJsonTest {
         Duration time = Duration.ofSeconds(3);
         return Stream.of(
                 new RunEvent.RunStarted(TS, "run", "box", "/w", false),
-                new RunEvent.BoxInspected(TS, "box", "/w", "chosen", Map.of("gpu", "NVIDIA A100")),
+                new RunEvent.BoxInspected(TS, "box", "/w", "chosen", Map.of("gpu", "NVIDIA A100"), List.of()),
                 new RunEvent.PlanReady(
                         TS, List.of(new RunEvent.PlanLine("a", "A", "run", "not there yet", Optional.of(time)))),
                 new RunEvent.StepStarted(TS, "a", 1, "run"),

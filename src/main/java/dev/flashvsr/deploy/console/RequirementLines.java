@@ -1,0 +1,71 @@
+package dev.flashvsr.deploy.console;
+
+import dev.flashvsr.deploy.inspect.Finding;
+import dev.flashvsr.deploy.inspect.catalogue.Language;
+import dev.flashvsr.deploy.inspect.rule.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a playbook requires of the box, beside its plan: one line of counts, one for each that a person should know of. */
+public final class RequirementLines {
+    private final Style style;
+
+    /** On such a terminal. */
+    public RequirementLines(Style style) {
+        this.style = style;
+    }
+
+    /** None where nothing is required. */
+    public List<String> lines(Collection<Finding> findings) {
+        if (findings.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Required of the box: " + counts(findings) + ".");
+        findings.stream()
+                .filter(finding -> finding.verdict() != Verdict.PASS && finding.verdict() != Verdict.ASK)
+                .map(this::line)
+                .forEach(lines::add);
+        return lines;
+    }
+
+    /** {@code gpu-memory: 24564 MiB, where 40000 are needed}. */
+    public String line(Finding finding) {
+        String cure = finding.curedBy().isEmpty() ? "" : " Mended by " + String.join(", ", finding.curedBy()) + ".";
+        return "  " + sign(finding.verdict()) + " " + finding.requirement().id() + ": "
+                + style.plain(finding.says().in(Language.EN)) + cure;
+    }
+
+    private String sign(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> style.tick();
+            case WARN -> style.mark();
+            case ASK, UNKNOWN -> style.yellow("?");
+            case FAIL -> style.cross();
+        };
+    }
+
+    private static String counts(Collection<Finding> findings) {
+        return Arrays.stream(Verdict.values())
+                .flatMap(verdict -> {
+                    long count = findings.stream()
+                            .filter(finding -> finding.verdict() == verdict)
+                            .count();
+                    return count == 0 ? List.<String>of().stream() : List.of(count + " " + word(verdict)).stream();
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "met";
+            case WARN -> "with a reservation";
+            case ASK -> "to ask the provider";
+            case UNKNOWN -> "could not be seen";
+            case FAIL -> "not met";
+        };
+    }
+}
