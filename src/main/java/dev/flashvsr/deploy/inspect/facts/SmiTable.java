@@ -1,0 +1,125 @@
+package dev.flashvsr.deploy.inspect.facts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What plain {@code nvidia-smi} prints, in the layouts of drivers from 418 to 610.
+ *
+ * @param driver such as 550.54.15; newer drivers call it the version of the kernel's part
+ * @param cards known values by the names of {@code --query-gpu}; long names are cut by the table, and end in three dots
+ * @param processes what the table of processes shows
+ */
+public record SmiTable(Optional<String> driver, List<Map<String, String>> cards, Processes processes) {
+    private static final Pattern BANNER =
+            Pattern.compile("NVIDIA-SMI\\s+[0-9.]+.*?(?:Driver|KMD) Version: *([0-9.]{3,20})");
+    private static final Pattern FIRST = Pattern.compile(
+            "\\|\\s+([0-9]{1,3})\\s+(\\S.{0,80}?)\\s+(?:On|Off|N/A)\\s*\\|\\s*([0-9A-Fa-f]{4,8}:[0-9A-Fa-f:.]{7,10})\\s.*\\|.*\\|");
+    private static final Pattern MEMORY = Pattern.compile("([0-9]{1,12})MiB\\s*/\\s*([0-9]{1,12})MiB");
+    private static final Pattern LOAD = Pattern.compile("([0-9]{1,3})%\\s+(\\S+)");
+    private static final Pattern POWER = Pattern.compile("([0-9]{1,5})W\\s*/\\s*([0-9]{1,5})W");
+    private static final Pattern TEMPERATURE = Pattern.compile("\\s([0-9]{1,3})C\\s");
+
+    /** The table of processes. */
+    public enum Processes {
+        /** "No running processes found". */
+        NONE,
+        /** Some are listed. */
+        SOME,
+        /** An empty table without these words: processes that this box may not see. */
+        HIDDEN,
+        /** There is no such table, or it is cut short. */
+        UNKNOWN
+    }
+
+    /** Keeps copies. */
+    public SmiTable {
+        cards = cards.stream().map(Map::copyOf).toList();
+    }
+
+    /** Empty where the banner is missing and no card is in it. */
+    public static Optional<SmiTable> of(String text) {
+        Optional<String> driver = Optional.empty();
+        List<Map<String, String>> cards = new ArrayList<>();
+        List<String> lines = text.lines()
+                .filter(line -> !line.contains("[HAMI-core"))
+                .limit(2000)
+                .toList();
+        int table = lines.size();
+        for (int i = 0; i < table; i++) {
+            String line = lines.get(i).strip();
+            Matcher banner = BANNER.matcher(line);
+            Matcher first = FIRST.matcher(line);
+            if (banner.find()) {
+                driver = Optional.of(banner.group(1));
+            } else if (line.contains("Processes:")) {
+                table = i;
+            } else if (first.matches() && !line.contains("MiB")) {
+                cards.add(new LinkedHashMap<>());
+                SmiValue.put(last(cards), "index", first.group(1));
+                SmiValue.put(last(cards), "name", first.group(2));
+                SmiValue.put(last(cards), "pci.bus_id", first.group(3));
+            } else if (!cards.isEmpty() && line.startsWith("|")) {
+                second(last(cards), line);
+            }
+        }
+        boolean nothing = driver.isEmpty() && cards.isEmpty();
+        return nothing ? Optional.empty() : Optional.of(new SmiTable(driver, cards, processes(lines, table)));
+    }
+
+    private static void second(Map<String, String> card, String line) {
+        Matcher memory = MEMORY.matcher(line);
+        if (!memory.find()) {
+            if (line.endsWith("Enabled |")) {
+                SmiValue.put(card, "mig.mode.current", "Enabled");
+            }
+            return;
+        }
+        SmiValue.put(card, "memory.used", memory.group(1));
+        SmiValue.put(card, "memory.total", memory.group(2));
+        Matcher load = LOAD.matcher(line.substring(memory.end()));
+        if (load.find()) {
+            SmiValue.put(card, "utilization.gpu", load.group(1));
+            SmiValue.put(card, "compute_mode", load.group(2));
+        }
+        Matcher power = POWER.matcher(line);
+        if (power.find()) {
+            SmiValue.put(card, "power.draw", power.group(1));
+            SmiValue.put(card, "enforced.power.limit", power.group(2));
+        }
+        Matcher temperature = TEMPERATURE.matcher(line);
+        if (temperature.find()) {
+            SmiValue.put(card, "temperature.gpu", temperature.group(1));
+        }
+    }
+
+    private static Map<String, String> last(List<Map<String, String>> cards) {
+        return cards.get(cards.size() - 1);
+    }
+
+    /** Below the line of equal signs stand processes, the words that there are none, or nothing. */
+    private static Processes processes(List<String> lines, int table) {
+        boolean below = false;
+        for (int i = table + 1; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.contains("No running processes found")) {
+                return Processes.NONE;
+            }
+            if (line.startsWith("|====")) {
+                below = true;
+            } else if (below && line.startsWith("+--")) {
+                return Processes.HIDDEN;
+            } else if (below && line.matches("\\|\\s+[0-9].*MiB\\s*\\|")) {
+                return Processes.SOME;
+            } else if (below && line.matches("\\|\\s+[0-9]+\\s+\\S.*\\|")) {
+                return Processes.SOME;
+            }
+        }
+        return Processes.UNKNOWN;
+    }
+}
