@@ -1,0 +1,81 @@
+package dev.flashvsr.deploy.inspect.facts;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * One card, by all that was read of it.
+ *
+ * @param fields known values by the names of {@code nvidia-smi --query-gpu}, without units (MiB, W, MHz, %); beside them
+ *     {@code virtualization}, {@code architecture}, and of the driver library {@code api.sm}, {@code api.bus},
+ *     {@code api.memory} in bytes, {@code api.major}, {@code api.minor}
+ */
+public record Gpu(Map<String, String> fields) {
+    /** {@code -40C} of GRID A100-40C, {@code -1-5C} and {@code -4-40CME} of slices; see NVIDIA's vGPU user guide. */
+    private static final Pattern PROFILE = Pattern.compile(".*-[0-9]+(-[0-9]+)?[CQBA](ME)?$");
+
+    private static final double MIB = 1024 * 1024;
+
+    /** Keeps a copy. */
+    public Gpu {
+        fields = Map.copyOf(fields);
+    }
+
+    /** The value of this field. */
+    public Optional<String> text(String field) {
+        return Optional.ofNullable(fields.get(field));
+    }
+
+    /** The number of this field. */
+    public OptionalDouble number(String field) {
+        return SmiValue.number(fields.getOrDefault(field, ""));
+    }
+
+    /** Its name; what could not be read is "GPU". */
+    public String name() {
+        return text("name").or(() -> text("api.name")).orElse("GPU");
+    }
+
+    /** All of its memory in MiB, as the driver shows it. */
+    public OptionalDouble memoryMib() {
+        OptionalDouble total = number("memory.total");
+        OptionalDouble bytes = number("api.memory");
+        return total.isPresent() || bytes.isEmpty() ? total : OptionalDouble.of(bytes.getAsDouble() / MIB);
+    }
+
+    /** Ten times major and minor number together: 80 for 8.0; by the driver, else by the known card of this name. */
+    public OptionalInt capability() {
+        OptionalDouble major = number("api.major");
+        OptionalDouble minor = number("api.minor");
+        if (major.isPresent() && minor.isPresent()) {
+            return OptionalInt.of((int) (major.getAsDouble() * 10 + minor.getAsDouble()));
+        }
+        OptionalDouble cap = number("compute_cap");
+        return cap.isPresent()
+                ? OptionalInt.of((int) Math.round(cap.getAsDouble() * 10))
+                : known().map(card -> OptionalInt.of(card.capability())).orElse(OptionalInt.empty());
+    }
+
+    /** What is known of a card of this name and memory. */
+    public Optional<KnownCard> known() {
+        return KnownCards.find(name(), memoryMib());
+    }
+
+    /** Whether the name is that of a share of a card. */
+    public boolean isProfile() {
+        return PROFILE.matcher(name()).matches();
+    }
+
+    /** Whether the driver says that it is a share of a card of the host. */
+    public boolean isVgpu() {
+        return text("virtualization").map(mode -> mode.equalsIgnoreCase("VGPU")).orElse(false);
+    }
+
+    /** Whether the card is cut into slices. */
+    public boolean isMig() {
+        return text("mig.mode.current").map("Enabled"::equals).orElse(false);
+    }
+}
