@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** What the playbook requires of a box: asked in the same round trip as the checks, judged before anything is changed. */
@@ -59,6 +60,10 @@ final class Requirements {
                                 .orElse("It requires: "
                                         + (required.isEmpty() ? "nothing" : Words.listed(required, ", "))));
             }
+        }
+        if (!required.isEmpty()) {
+            // The catalogue is read while the connection is being made.
+            CompletableFuture.runAsync(Catalogue::load);
         }
         return new Requirements(required, steps(work), work.values(), ignored);
     }

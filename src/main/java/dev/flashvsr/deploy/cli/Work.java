@@ -26,8 +26,7 @@ record Work(Playbook playbook, Map<String, String> values, Optional<Target> targ
     static Work read(Home home, PlaybookOptions options, Optional<String> targetText) {
         Inventory known = targetText.isPresent() ? Inventory.load(home.inventory()) : Inventory.EMPTY;
         Optional<Target> target = targetText.map(text -> Target.parse(text, known));
-        Playbook playbook = PlaybookLoader.load(
-                home.playbook(options.playbook), () -> Catalogue.load().byId().keySet());
+        Playbook playbook = PlaybookLoader.load(home.playbook(options.playbook), Catalogue::ids);
         List<Setting> environment = EnvFile.find(options.env, playbook.name(), home.places())
                 .map(EnvFile::load)
                 .orElse(List.of());

@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.inspect.catalogue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flashvsr.deploy.problem.Problems;
 import dev.flashvsr.deploy.problem.ProblemsException;
 import dev.flashvsr.deploy.yaml.YamlDocument;
@@ -10,14 +12,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads {@code catalogue.yaml}: strictly, every mistake with its place. */
 public final class CatalogueReader {
     private static final String RESOURCE = "/dev/flashvsr/deploy/inspect/catalogue.yaml";
+
+    /** How a requirement begins. */
+    private static final String ID = "      - id: ";
 
     private final Problems problems;
 
@@ -28,6 +36,15 @@ public final class CatalogueReader {
     /** The one that this program is shipped with. */
     static Catalogue shipped() {
         return Shipped.CATALOGUE;
+    }
+
+    /** Its ids alone, by the form that its lines have. */
+    static Set<String> shippedIds() {
+        return new String(shippedBytes(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(ID))
+                .map(line -> line.substring(ID.length()).strip())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -85,17 +102,17 @@ public final class CatalogueReader {
 
     /** Read when it is first asked for, and then kept. */
     private static final class Shipped {
-        static final Catalogue CATALOGUE = load();
+        static final Catalogue CATALOGUE = read("catalogue.yaml", shippedBytes());
+    }
 
-        private static Catalogue load() {
-            try (InputStream in = CatalogueReader.class.getResourceAsStream(RESOURCE)) {
-                if (in == null) {
-                    throw new IllegalStateException(RESOURCE + " is missing");
-                }
-                return read("catalogue.yaml", in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static byte[] shippedBytes() {
+        try (InputStream in = CatalogueReader.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing");
             }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -213,4 +213,10 @@ class CatalogueTest {
     private static Stream<String> numbered(String letter, int last) {
         return IntStream.rangeClosed(1, last).mapToObj(number -> letter + "-" + number);
     }
+
+    @Test
+    void theIdsAloneAreThoseOfTheWholeCatalogue() {
+        assertThat(Catalogue.ids())
+                .containsExactlyElementsOf(Catalogue.load().byId().keySet());
+    }
 }
