@@ -1,11 +1,14 @@
 package dev.flashvsr.deploy.inspect;
 
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.Severity;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
+import dev.flashvsr.deploy.inspect.probe.Output;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The words that all views of an inspection share. */
 public final class InspectionWords {
@@ -27,19 +30,12 @@ public final class InspectionWords {
     /** What only the provider can tell. */
     public static final Wording TO_ASK = new Wording("to ask", "спросить");
 
-    /** Before the steps that mend something. */
-    public static final Wording STEPS = new Wording("Mended by:", "Исправит:");
-
-    /** Before the steps of a plan, or commands. */
+    /** Above the evidence. */
     public static final Wording EVIDENCE =
             new Wording("What was run, and what it printed", "Что запущено и что получено");
 
     /** In place of output. */
     public static final Wording SILENT = new Wording("It printed nothing.", "Вывода нет.");
-
-    /** Of a probe that was ended. */
-    public static final Wording TIMED_OUT =
-            new Wording("It was ended for taking too long.", "Остановлено: вышло отведённое время.");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -73,9 +69,21 @@ public final class InspectionWords {
                 : new Wording("… " + characters + " characters left out", "… опущено символов: " + characters);
     }
 
-    /** Of a command that ended by itself with something else than 0. */
-    public static Wording exit(int status) {
-        return new Wording("Exit status " + status + ".", "Код возврата " + status + ".");
+    /** How a command ended, where it did not end well. */
+    public static Optional<Wording> ending(Output output) {
+        if (output.timedOut()) {
+            return Optional.of(
+                    new Wording("It was ended for taking too long.", "Остановлено: вышло отведённое время."));
+        }
+        int status = output.exit().orElse(0);
+        return status == 0
+                ? Optional.empty()
+                : Optional.of(new Wording("Exit status " + status + ".", "Код возврата " + status + "."));
+    }
+
+    /** Of output that is shown below another point. */
+    public static Wording shownAt(Requirement other) {
+        return new Wording("Shown at " + other.key() + ".", "Показано в " + other.key() + ".");
     }
 
     /** Such as {@code 2026-11-24 19:48 UTC}. */

@@ -17,37 +17,48 @@ final class StandingSentence {
         List<Wording> rest = new ArrayList<>();
         Wording first = switch (standing.fit()) {
             case NO -> {
-                rest.add(met(standing));
+                rest.add(metToo(standing));
                 add(rest, unknown, " unknown", "не удалось узнать ");
                 yield new Wording(
                         "Not fit: " + failed + " of " + all + " mandatory points not met",
                         "Не подходит: не выполнено " + failed + " из " + all + " обязательных пунктов");
             }
             case UNKNOWN -> {
-                rest.add(met(standing));
+                rest.add(metToo(standing));
                 yield new Wording(
                         "Can't tell: " + unknown + " of " + all + " mandatory points could not be seen",
                         "Неясно: не удалось узнать " + unknown + " из " + all + " обязательных пунктов");
             }
             case YES -> {
-                Wording met = met(standing);
                 boolean open = mandatory(standing, Verdict.ASK) > 0;
                 yield new Wording(
-                        (open ? "Fit as far as can be seen: of " : "Fit: of ") + all + " mandatory points " + met.en(),
-                        (open ? "Подходит, насколько видно: из " : "Подходит: из ") + all + " обязательных пунктов "
-                                + met.ru());
+                        (open ? "Fit as far as can be seen: " : "Fit: ") + met(standing) + " of " + all
+                                + " mandatory points met" + mended(standing).en(),
+                        (open ? "Подходит, насколько видно: выполнено " : "Подходит: выполнено ")
+                                + met(standing) + " из " + all + " обязательных пунктов"
+                                + mended(standing).ru());
             }
         };
         add(rest, mandatory(standing, Verdict.ASK), " to ask the provider", "спросить у провайдера ");
         return joined(first, rest);
     }
 
-    private static Wording met(Standing standing) {
-        long met = mandatory(standing, Verdict.PASS) + mandatory(standing, Verdict.WARN);
+    private static long met(Standing standing) {
+        return mandatory(standing, Verdict.PASS) + mandatory(standing, Verdict.WARN);
+    }
+
+    private static Wording mended(Standing standing) {
         long mended = standing.mended().stream().filter(Standing::isMandatory).count();
-        return new Wording(
-                met + " met" + (mended == 0 ? "" : " (" + mended + " of them once the deploy has run)"),
-                "выполнено " + met + (mended == 0 ? "" : " (из них после установки " + mended + ")"));
+        return mended == 0
+                ? Wording.same("")
+                : new Wording(
+                        " (" + mended + " of them once the deploy has run)",
+                        " (из них после установки " + mended + ")");
+    }
+
+    private static Wording metToo(Standing standing) {
+        Wording mended = mended(standing);
+        return new Wording(met(standing) + " met" + mended.en(), "выполнено " + met(standing) + mended.ru());
     }
 
     private static void add(List<Wording> rest, long count, String en, String ru) {

@@ -14,4 +14,15 @@ public record Part(Optional<Wording> section, Wording title, List<Requirement> r
     public Part {
         requirements = List.copyOf(requirements);
     }
+
+    /** Whether it is one of the document's closing lists, whose keys are such as {@code M-1} and {@code D-1}. */
+    public boolean closes() {
+        return !requirements.isEmpty()
+                && requirements.stream().allMatch(one -> one.key().matches("[MD]-.*"));
+    }
+
+    /** Whether all of it is what the document forgets. */
+    public boolean isOurs() {
+        return !requirements.isEmpty() && requirements.stream().allMatch(Requirement::isOurs);
+    }
 }

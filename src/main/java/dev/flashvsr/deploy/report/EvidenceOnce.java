@@ -1,0 +1,43 @@
+package dev.flashvsr.deploy.report;
+
+import dev.flashvsr.deploy.inspect.Finding;
+import dev.flashvsr.deploy.inspect.Inspection;
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
+import dev.flashvsr.deploy.inspect.probe.Output;
+import dev.flashvsr.deploy.progress.Excerpt;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which finding shows an output: the first that was judged by it. The others only name that one. */
+final class EvidenceOnce {
+    private static final int COMMAND_LINES = 60;
+    private static final int LINES = 200;
+    private static final int LINE_LENGTH = 1000;
+
+    private final Map<Output, Requirement> first = new HashMap<>();
+
+    EvidenceOnce(Inspection inspection) {
+        inspection
+                .inOrder()
+                .forEach(finding ->
+                        finding.evidence().forEach(output -> first.putIfAbsent(output, finding.requirement())));
+    }
+
+    /** The requirement below which this output is shown. */
+    Requirement shownAt(Output output) {
+        return first.get(output);
+    }
+
+    /** Whether it is this one. */
+    boolean shows(Finding finding, Output output) {
+        return shownAt(output).id().equals(finding.requirement().id());
+    }
+
+    static Excerpt command(Output output) {
+        return Excerpt.of(output.command(), COMMAND_LINES, LINE_LENGTH);
+    }
+
+    static Excerpt text(Output output) {
+        return Excerpt.of(output.text(), LINES, LINE_LENGTH);
+    }
+}
