@@ -7,6 +7,7 @@ import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.progress.Excerpt;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which finding shows an output: the first that was judged by it. The others only name that one. */
 final class EvidenceOnce {
@@ -25,7 +26,7 @@ final class EvidenceOnce {
 
     /** The requirement below which this output is shown. */
     Requirement shownAt(Output output) {
-        return first.get(output);
+        return Objects.requireNonNull(first.get(output), "of another inspection");
     }
 
     /** Whether it is this one. */
