@@ -11,13 +11,15 @@ import java.util.Optional;
  *
  * @param root where it goes, where that is known: given, or found there already
  * @param places all that were looked at; the root's own first
+ * @param done steps that left a checkpoint there
  */
-public record Disk(Optional<String> root, List<Place> places) {
+public record Disk(Optional<String> root, List<Place> places, List<String> done) {
     private static final long ROOM = 40L << 30;
 
     /** Keeps a copy. */
     public Disk {
         places = List.copyOf(places);
+        done = List.copyOf(done);
     }
 
     /** Empty where nothing was looked at. */
@@ -37,7 +39,9 @@ public record Disk(Optional<String> root, List<Place> places) {
                     .flatMap(Optional::stream)
                     .forEach(places::add);
         }
-        return places.isEmpty() ? Optional.empty() : Optional.of(new Disk(given.or(() -> found), places));
+        List<String> done =
+                ProbeText.rows(lines, "done", 1).stream().map(row -> row.get(0)).toList();
+        return places.isEmpty() ? Optional.empty() : Optional.of(new Disk(given.or(() -> found), places, done));
     }
 
     /**
@@ -57,6 +61,11 @@ public record Disk(Optional<String> root, List<Place> places) {
                 .max(Comparator.comparing((Place place) -> place.free().orElse(0) >= ROOM)
                         .thenComparing(place -> place.kept() != Place.Kept.LAYER && place.kept() != Place.Kept.MEMORY)
                         .thenComparing(place -> place.free().orElse(0)));
+    }
+
+    /** Whether the large parts of a deploy are there already. */
+    public boolean holdsDeploy() {
+        return done.contains("pytorch") && done.contains("weights");
     }
 
     private static String slash(String path) {

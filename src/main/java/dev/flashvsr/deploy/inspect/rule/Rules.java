@@ -17,6 +17,16 @@ public final class Rules {
 
     private static Map<String, Rule> all() {
         Map<String, Rule> all = new HashMap<>();
+        all.putAll(SystemRules.rules());
+        all.putAll(HostRules.rules());
+        all.putAll(PrivilegeRules.rules());
+        all.putAll(ToolRules.rules());
+        all.putAll(ToolkitRules.rules());
+        all.putAll(PythonRules.rules());
+        all.putAll(AccessRules.rules());
+        all.putAll(NetRules.rules());
+        all.putAll(DiskRules.rules());
+        all.putAll(LimitRules.rules());
         return Map.copyOf(all);
     }
 }

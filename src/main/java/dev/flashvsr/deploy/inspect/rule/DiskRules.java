@@ -1,0 +1,231 @@
+package dev.flashvsr.deploy.inspect.rule;
+
+import static dev.flashvsr.deploy.inspect.rule.Judgement.ask;
+import static dev.flashvsr.deploy.inspect.rule.Judgement.fail;
+import static dev.flashvsr.deploy.inspect.rule.Judgement.pass;
+import static dev.flashvsr.deploy.inspect.rule.Judgement.warn;
+
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
+import dev.flashvsr.deploy.inspect.facts.Disk;
+import dev.flashvsr.deploy.inspect.facts.DiskKind;
+import dev.flashvsr.deploy.inspect.facts.Inodes;
+import dev.flashvsr.deploy.inspect.facts.Place;
+import dev.flashvsr.deploy.inspect.facts.TemporaryPlaces;
+import dev.flashvsr.deploy.inspect.facts.Virtualization;
+import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * The directory that a deploy goes to. Limits: {@code pass_gb}, {@code least_gb}, {@code least_installed_gb} (disk-size:
+ * the last where the large parts are there already), {@code pass_count}, {@code least_count} (inodes), {@code small_mib} (shm).
+ */
+final class DiskRules {
+    private static final double GB = 1e9;
+    private static final double MIB = 1 << 20;
+
+    private DiskRules() {}
+
+    static Map<String, Rule> rules() {
+        return Map.of(
+                "disk-size", (requirement, evidence) -> chosen(evidence, place -> size(requirement, evidence, place)),
+                "root-writable", (requirement, evidence) -> chosen(evidence, DiskRules::writable),
+                "persistence", (requirement, evidence) -> chosen(evidence, place -> kept(evidence, place)),
+                "inodes", DiskRules::inodes,
+                "disk-kind", DiskRules::kind,
+                "tmp-exec", DiskRules::tmp,
+                "shm", DiskRules::shm);
+    }
+
+    private static Judgement chosen(Evidence evidence, Function<Place, Judgement> rule) {
+        Optional<Disk> disk = Disk.of(evidence);
+        if (disk.isEmpty()) {
+            return Unread.of(evidence, "disk.df");
+        }
+        return disk.flatMap(Disk::chosen)
+                .map(rule)
+                .orElseGet(() -> fail(
+                        "No directory can be written and lets programs run.",
+                        "Нет каталога, где можно писать и запускать программы."));
+    }
+
+    private static Judgement size(Requirement requirement, Evidence evidence, Place place) {
+        if (place.free().isEmpty()) {
+            return Unread.of(evidence, "disk.df");
+        }
+        double free = place.free().getAsLong();
+        String en = Amounts.gb(free) + " are free in " + place.path();
+        String ru = "В " + place.path() + " свободно " + Amounts.gb(free);
+        if (free >= Limits.of(requirement, "pass_gb", 60) * GB) {
+            return pass(en + ".", ru + ".");
+        }
+        if (Disk.of(evidence).filter(Disk::holdsDeploy).isPresent()
+                && free >= Limits.of(requirement, "least_installed_gb", 5) * GB) {
+            return pass(en + "; the large parts are there already.", ru + "; крупные части уже на месте.");
+        }
+        return free >= Limits.of(requirement, "least_gb", 30) * GB
+                ? warn(en + ": enough to install, little for videos.", ru + ": установить хватит, для видео мало.")
+                : fail(
+                        en + ": a deploy takes " + Amounts.number(Limits.of(requirement, "least_gb", 30))
+                                + " GB. Set another root.",
+                        ru + ": установка занимает " + Amounts.number(Limits.of(requirement, "least_gb", 30))
+                                + " GB. Задайте другой root.");
+    }
+
+    private static Judgement writable(Place place) {
+        if (!place.writable()) {
+            return fail(
+                    place.path() + " can't be written by this user.",
+                    "Этому пользователю нельзя писать в " + place.path() + ".");
+        }
+        return place.lets()
+                ? pass(place.path() + " can be written.", "В " + place.path() + " можно писать.")
+                : fail(
+                        place.path() + " is mounted noexec: programs there don't run.",
+                        place.path() + " смонтирован noexec: программы там не запускаются.");
+    }
+
+    private static Judgement kept(Evidence evidence, Place place) {
+        boolean container =
+                Virtualization.of(evidence).flatMap(Virtualization::container).isPresent();
+        String path = place.path();
+        return switch (place.kept()) {
+            case LAYER ->
+                warn(
+                        path
+                                + " lies in the container's own layer: all is lost when the container is made anew. Is there a volume?",
+                        path + " лежит в слое контейнера: при пересоздании всё пропадёт. Есть ли том?");
+            case MEMORY ->
+                fail(path + " lies in memory: a restart empties it.", path + " лежит в памяти: перезапуск её очистит.");
+            case NETWORK ->
+                ask(
+                        path + " lies on a network disk (" + place.type()
+                                + "): it usually stays, and is slow with many small files.",
+                        path + " — сетевой диск (" + place.type()
+                                + "): обычно сохраняется, с мелкими файлами медленный.");
+            case VOLUME ->
+                ask(
+                        path + " is a mount of its own (" + place.type() + "), which usually stays.",
+                        path + " — отдельный том (" + place.type() + "), он обычно сохраняется.");
+            case SYSTEM ->
+                container
+                        ? ask(
+                                path
+                                        + " lies on the system's disk of a container: whether that stays is for the provider to say.",
+                                path + " на системном диске контейнера: сохранится ли он, скажет провайдер.")
+                        : ask(
+                                path + " lies on the system's disk, which a stopped machine usually keeps.",
+                                path + " на системном диске, обычно он сохраняется у остановленной машины.");
+            case UNKNOWN ->
+                Judgement.unknown("What " + path + " lies on can't be seen.", "На чём лежит " + path + ", не видно.");
+        };
+    }
+
+    private static Judgement inodes(Requirement requirement, Evidence evidence) {
+        List<Inodes> all = Inodes.of(evidence);
+        if (all.isEmpty()) {
+            return Unread.of(evidence, "disk.inodes");
+        }
+        String path = Disk.of(evidence)
+                .flatMap(Disk::chosen)
+                .map(Place::path)
+                .orElse(all.get(0).path());
+        Optional<Inodes> found = Inodes.below(all, path);
+        if (found.isEmpty()) {
+            return Unread.of(evidence, "disk.inodes");
+        }
+        OptionalLong free = found.get().free();
+        if (free.isEmpty()) {
+            return pass(
+                    "The file system of " + path + " has no fixed number of files.",
+                    "Файловая система " + path + " не ограничивает число файлов.");
+        }
+        long count = free.getAsLong();
+        if (count >= Limits.of(requirement, "pass_count", 200_000)) {
+            return pass(
+                    count + " more files fit into " + path + ".",
+                    "В " + path + " поместится ещё файлов: " + count + ".");
+        }
+        return count >= Limits.of(requirement, "least_count", 100_000)
+                ? warn(
+                        "Only " + count + " more files fit into " + path + ".",
+                        "В " + path + " поместится лишь файлов: " + count + ".")
+                : fail(
+                        "Only " + count + " more files fit into " + path + ": an environment alone has more.",
+                        "В " + path + " поместится лишь файлов: " + count + " — в одном окружении больше.");
+    }
+
+    private static Judgement kind(Requirement requirement, Evidence evidence) {
+        Optional<Place> place = Disk.of(evidence).flatMap(Disk::chosen);
+        if (place.filter(one -> one.kept() == Place.Kept.NETWORK).isPresent()) {
+            return warn(
+                    "A network disk (" + place.get().type() + "): slow with the many small files of an environment.",
+                    "Сетевой диск (" + place.get().type() + "): медленный на множестве мелких файлов окружения.");
+        }
+        List<DiskKind> disks = DiskKind.of(evidence).stream()
+                .filter(disk -> disk.type().equals("disk"))
+                .toList();
+        Optional<Virtualization> host = Virtualization.of(evidence);
+        boolean virtual =
+                host.flatMap(Virtualization::vm).isPresent() || disks.stream().allMatch(DiskKind::virtual);
+        if (disks.isEmpty() || virtual) {
+            return ask(
+                    "In a virtual machine the kind of disk can't be seen; only a measured write tells.",
+                    "В виртуальной машине тип диска не виден; ответит только замер записи.");
+        }
+        if (disks.stream().allMatch(DiskKind::rotating)) {
+            return warn("Rotating disks only.", "Только вращающиеся диски.");
+        }
+        String names = disks.stream()
+                .filter(disk -> !disk.rotating())
+                .limit(4)
+                .map(disk -> (disk.model().isEmpty() ? disk.name() : disk.model())
+                        + (disk.transport().isEmpty() ? "" : " (" + disk.transport() + ")"))
+                .distinct()
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("");
+        return host.flatMap(Virtualization::container).isPresent()
+                ? ask(
+                        "The host has " + names + "; whether this box lies on them is not seen.",
+                        "У хоста " + names + "; на них ли эта машина, не видно.")
+                : pass(names + ".", names + ".");
+    }
+
+    private static Judgement tmp(Requirement requirement, Evidence evidence) {
+        List<Place> all = TemporaryPlaces.of(evidence);
+        Optional<Place> root = Disk.of(evidence).flatMap(Disk::chosen);
+        if (root.filter(place -> !place.lets()).isPresent()) {
+            return writable(root.get());
+        }
+        if (all.isEmpty()) {
+            return Unread.of(evidence, "disk.tmp");
+        }
+        List<Place> bad = all.stream()
+                .filter(place -> place.path().equals("/tmp"))
+                .filter(place -> !place.lets() || !place.writable())
+                .toList();
+        return bad.isEmpty()
+                ? pass("/tmp can be written and lets programs run.", "В /tmp можно писать и запускать программы.")
+                : warn(
+                        "/tmp can't be written or lets no programs run; builds use a directory under the root instead.",
+                        "В /tmp нельзя писать или запускать программы; сборка использует каталог в root.");
+    }
+
+    private static Judgement shm(Requirement requirement, Evidence evidence) {
+        return TemporaryPlaces.shared(evidence)
+                .filter(place -> place.total().isPresent())
+                .map(place -> place.total().getAsLong() <= Limits.of(requirement, "small_mib", 64) * MIB
+                        ? warn(
+                                "/dev/shm has " + Amounts.gib(place.total().getAsLong())
+                                        + ": enough for one process, as here.",
+                                "/dev/shm: " + Amounts.gib(place.total().getAsLong())
+                                        + " — одному процессу, как здесь, хватает.")
+                        : pass(
+                                "/dev/shm has " + Amounts.gib(place.total().getAsLong()) + ".",
+                                "/dev/shm: " + Amounts.gib(place.total().getAsLong()) + "."))
+                .orElseGet(() -> Unread.of(evidence, "disk.shm"));
+    }
+}
