@@ -27,6 +27,11 @@ public final class Rules {
         all.putAll(NetRules.rules());
         all.putAll(DiskRules.rules());
         all.putAll(LimitRules.rules());
+        GpuCardRules.register(all);
+        GpuStateRules.register(all);
+        GpuSharingRules.register(all);
+        GpuSpeedRules.register(all);
+        DriverRules.register(all);
         return Map.copyOf(all);
     }
 }

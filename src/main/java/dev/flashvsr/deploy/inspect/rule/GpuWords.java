@@ -1,0 +1,97 @@
+package dev.flashvsr.deploy.inspect.rule;
+
+import dev.flashvsr.deploy.inspect.catalogue.Wording;
+import dev.flashvsr.deploy.inspect.facts.GpuPresence;
+import dev.flashvsr.deploy.inspect.facts.GpuTrouble;
+import dev.flashvsr.deploy.inspect.facts.Gpus;
+import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** What the rules of the card say alike. */
+final class GpuWords {
+    private static final double MIB_IN_GIB = 1024;
+
+    private GpuWords() {}
+
+    /** Judges the cards, or says UNKNOWN with the reason why none was seen. */
+    static Judgement withCards(Evidence evidence, Function<Gpus, Judgement> judge) {
+        return Gpus.of(evidence).map(judge).orElseGet(() -> {
+            Wording why = whyUnseen(evidence);
+            return Judgement.unknown(
+                    "The card could not be read. " + why.en(), "Карту не удалось прочитать. " + why.ru());
+        });
+    }
+
+    /** Why no card was seen, in a sentence. */
+    static Wording whyUnseen(Evidence evidence) {
+        return GpuTrouble.of(evidence)
+                .map(trouble -> of(trouble, evidence))
+                .orElseGet(() -> new Wording("No probe of it was run.", "Ни одна её проверка не выполнялась."));
+    }
+
+    /** What is wrong, and what follows. */
+    static Wording of(GpuTrouble trouble, Evidence evidence) {
+        boolean node = GpuPresence.of(evidence).map(GpuPresence::isWithoutNodes).orElse(false);
+        return switch (trouble) {
+            case HANGS ->
+                new Wording(
+                        "nvidia-smi does not end: the driver hangs, and only a restart by the provider helps.",
+                        "nvidia-smi не завершается: драйвер завис, поможет только перезапуск провайдером.");
+            case LOST ->
+                new Wording(
+                        "The card was lost (Unknown Error): the container has to be created anew, or the host restarted.",
+                        "Карта потеряна (Unknown Error): контейнер нужно пересоздать либо перезапустить хост.");
+            case MISMATCH ->
+                new Wording(
+                        "The driver in the kernel and its libraries are of two versions: restart the machine.",
+                        "Драйвер ядра и его библиотеки разных версий: перезапустите машину.");
+            case NO_DRIVER ->
+                new Wording("The NVIDIA driver is not loaded in the kernel.", "Драйвер NVIDIA не загружен в ядро.");
+            case NO_LIBRARY ->
+                new Wording(
+                        "nvidia-smi is there, the driver's library libnvidia-ml is not.",
+                        "nvidia-smi есть, а библиотеки драйвера libnvidia-ml нет.");
+            case NO_DEVICES ->
+                new Wording(
+                        "The driver sees no card: this box was started without one.",
+                        "Драйвер не видит ни одной карты: машина запущена без неё.");
+            case DENIED -> new Wording("This user may not open the card.", "У пользователя нет доступа к карте.");
+            case NO_TOOL ->
+                node
+                        ? new Wording(
+                                "The host has a driver, but this container was given no card.",
+                                "Драйвер на хосте есть, но контейнеру карта не передана.")
+                        : new Wording("There is no nvidia-smi on this box.", "На машине нет nvidia-smi.");
+        };
+    }
+
+    /** As in 79.3 GiB. */
+    static String gib(double mib) {
+        return String.format(Locale.ROOT, "%.1f GiB", mib / MIB_IN_GIB);
+    }
+
+    /** With one digit after the point, and none where it is zero. */
+    static String figure(double value) {
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** As in 8.0. */
+    static String capability(int tenfold) {
+        return tenfold / 10 + "." + tenfold % 10;
+    }
+
+    /** The worse of the two, the first where they are alike. */
+    static Judgement worse(Judgement one, Judgement other) {
+        return other.verdict().compareTo(one.verdict()) > 0 ? other : one;
+    }
+
+    /** The number of this field of every card, the largest. */
+    static OptionalDouble most(Gpus gpus, String field) {
+        return gpus.cards().stream()
+                .flatMapToDouble(card -> card.number(field).stream())
+                .max();
+    }
+}
