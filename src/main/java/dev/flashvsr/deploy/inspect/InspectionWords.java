@@ -1,6 +1,5 @@
 package dev.flashvsr.deploy.inspect;
 
-import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.Severity;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
 import dev.flashvsr.deploy.inspect.probe.Output;
@@ -33,6 +32,9 @@ public final class InspectionWords {
     /** Above the evidence. */
     public static final Wording EVIDENCE =
             new Wording("What was run, and what it printed", "Что запущено и что получено");
+
+    /** Before the keys of the points that show what was run. */
+    public static final Wording SEEN_AT = new Wording("what was run: see", "что запущено: см.");
 
     /** In place of output. */
     public static final Wording SILENT = new Wording("It printed nothing.", "Вывода нет.");
@@ -79,11 +81,6 @@ public final class InspectionWords {
         return status == 0
                 ? Optional.empty()
                 : Optional.of(new Wording("Exit status " + status + ".", "Код возврата " + status + "."));
-    }
-
-    /** Of output that is shown below another point. */
-    public static Wording shownAt(Requirement other) {
-        return new Wording("Shown at " + other.key() + ".", "Показано в " + other.key() + ".");
     }
 
     /** Such as {@code 2026-11-24 19:48 UTC}. */

@@ -6,6 +6,7 @@ import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.progress.Excerpt;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,14 +25,25 @@ final class EvidenceOnce {
                         finding.evidence().forEach(output -> first.putIfAbsent(output, finding.requirement())));
     }
 
-    /** The requirement below which this output is shown. */
-    Requirement shownAt(Output output) {
-        return Objects.requireNonNull(first.get(output), "of another inspection");
+    /** The outputs that are shown below this finding. */
+    List<Output> shownAt(Finding finding) {
+        return finding.evidence().stream()
+                .distinct()
+                .filter(output -> place(output).equals(finding.requirement()))
+                .toList();
     }
 
-    /** Whether it is this one. */
-    boolean shows(Finding finding, Output output) {
-        return shownAt(output).id().equals(finding.requirement().id());
+    /** The requirements below which the others of this finding are shown. */
+    List<Requirement> elsewhere(Finding finding) {
+        return finding.evidence().stream()
+                .map(this::place)
+                .filter(place -> !place.equals(finding.requirement()))
+                .distinct()
+                .toList();
+    }
+
+    private Requirement place(Output output) {
+        return Objects.requireNonNull(first.get(output), "of another inspection");
     }
 
     static Excerpt command(Output output) {

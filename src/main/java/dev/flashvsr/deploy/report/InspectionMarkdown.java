@@ -6,11 +6,13 @@ import dev.flashvsr.deploy.inspect.InspectionWords;
 import dev.flashvsr.deploy.inspect.Standing;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
 import dev.flashvsr.deploy.inspect.catalogue.Part;
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.progress.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An inspection as the document itself, filled in: its headings, its lines in its own order and words, each with its box
@@ -60,7 +62,9 @@ public final class InspectionMarkdown {
     }
 
     private void heading(String level, Wording text) {
-        lines.add("");
+        if (!lines.get(lines.size() - 1).isEmpty()) {
+            lines.add("");
+        }
         lines.add(level + text.in(language));
     }
 
@@ -68,26 +72,26 @@ public final class InspectionMarkdown {
         String indent = "  ".repeat(finding.requirement().depth());
         lines.add(indent + "- [" + box(finding) + "] "
                 + finding.requirement().text().in(language) + "<br>");
-        lines.add(indent + "  **" + InspectionWords.of(finding).in(language) + "**"
+        lines.add(indent + "  " + finding.requirement().key() + " **"
+                + InspectionWords.of(finding).in(language) + "**"
                 + (finding.curedBy().isEmpty() ? "" : " (" + String.join(", ", finding.curedBy()) + ")") + ": "
-                + found(finding.says()));
-        if (!finding.evidence().isEmpty()) {
-            evidence(finding).forEach(line -> lines.add(line.isEmpty() ? "" : indent + "  " + line));
+                + found(finding.says()) + elsewhere(finding));
+        List<Output> shown = evidence.shownAt(finding);
+        if (!shown.isEmpty()) {
+            evidence(shown).forEach(line -> lines.add(line.isEmpty() ? "" : indent + "  " + line));
         }
     }
 
-    private List<String> evidence(Finding finding) {
+    private String elsewhere(Finding finding) {
+        String keys = evidence.elsewhere(finding).stream().map(Requirement::key).collect(Collectors.joining(", "));
+        return keys.isEmpty() ? "" : " (" + InspectionWords.SEEN_AT.in(language) + " " + keys + ")";
+    }
+
+    private List<String> evidence(List<Output> shown) {
         List<String> block = new ArrayList<>();
         block.add("<details><summary>" + InspectionWords.EVIDENCE.in(language) + "</summary>");
         block.add("");
-        for (Output output : finding.evidence()) {
-            if (evidence.shows(finding, output)) {
-                output(block, output);
-            } else {
-                block.add(InspectionWords.shownAt(evidence.shownAt(output)).in(language));
-                block.add("");
-            }
-        }
+        shown.forEach(output -> output(block, output));
         block.add("</details>");
         block.add("");
         return block;

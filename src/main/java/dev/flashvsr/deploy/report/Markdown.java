@@ -2,17 +2,23 @@ package dev.flashvsr.deploy.report;
 
 import dev.flashvsr.deploy.progress.Excerpt;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text from elsewhere in Markdown (CommonMark with GitHub's additions), where it stays text. */
 final class Markdown {
     private static final int LENGTH = 600;
 
+    /** Of emphasis, code, links, HTML, entities, tables; an address or a sign by name; a list or a heading at the beginning. */
+    private static final Pattern MEANS = Pattern.compile(
+            "[\\\\`*_\\[\\]<>&|~#!@]|:(?=\\S)|(?<=www)\\.|^[-+=](?=[ -=]|$)|(?<=^\\d{1,9})[.)]",
+            Pattern.CASE_INSENSITIVE);
+
     private Markdown() {}
 
     /** On one line, every sign that could mean something escaped; cut where it is endless. */
     static String text(String text) {
-        return Excerpt.oneLine(text, LENGTH).replaceAll("[!-/:-@\\[-`{-~]", "\\\\$0");
+        return MEANS.matcher(Excerpt.oneLine(text, LENGTH)).replaceAll("\\\\$0");
     }
 
     /** A fenced block; its fence is longer than any row of backquotes in it. */
