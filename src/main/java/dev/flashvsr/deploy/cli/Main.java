@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             CancelCommand.class,
             VerifyCommand.class,
             RehearseCommand.class,
+            QuestionsCommand.class,
+            CompareCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         description = "Turns a rented Linux box with an NVIDIA A100 into a working FlashVSR installation.")
@@ -35,6 +37,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         Failures failures = new Failures();
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setExecutionStrategy(parsed -> {
