@@ -28,7 +28,8 @@ class OffersCommandsTest {
     void questionsAreWrittenToAFile() throws IOException {
         Path letter = directory.resolve("letter.md");
 
-        assertThat(execute("questions", "--lang", "ru", "-o", letter.toString())).isZero();
+        assertThat(execute("questions", "--lang", "ru", "-o", letter.toString()))
+                .isZero();
 
         assertThat(letter).content().startsWith("# Вопросы об аренде сервера с GPU\n");
         assertThat(Files.list(directory)).containsExactly(letter);
@@ -71,8 +72,7 @@ class OffersCommandsTest {
 
         int status = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(
-                        EXAMPLE, SECOND, "--lang", "ru", "--markdown", markdown.toString(), "--html", html.toString());
+                .execute(EXAMPLE, SECOND, "--lang", "ru", "--markdown", markdown.toString(), "--html", html.toString());
 
         assertThat(status).isZero();
         assertThat(printed.toString(UTF_8))
@@ -100,7 +100,10 @@ class OffersCommandsTest {
 
     @Test
     void aFileThatCannotBeWrittenIsSaid() {
-        assertThat(execute("questions", "-o", directory.resolve("no/such/letter.md").toString()))
+        assertThat(execute(
+                        "questions",
+                        "-o",
+                        directory.resolve("no/such/letter.md").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("letter.md", "no such directory");
     }

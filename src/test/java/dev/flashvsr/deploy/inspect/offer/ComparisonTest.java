@@ -38,7 +38,8 @@ class ComparisonTest {
 
         assertThat(work.time()).isEqualTo(Duration.ofSeconds(12_182));
         assertThat(work.measured()).isFalse();
-        assertThat(cell(compare(first), "An hour of 1080p video", 0)).isEqualTo("3 h 23 min, 6.12 USD (expected, not measured)");
+        assertThat(cell(compare(first), "An hour of 1080p video", 0))
+                .isEqualTo("3 h 23 min, 6.12 USD (expected, not measured)");
     }
 
     @Test
@@ -132,7 +133,8 @@ class ComparisonTest {
         Comparison comparison = compare(first, second);
 
         assertThat(comparison.rows())
-                .filteredOn(row -> !row.label().ru().equals("GPU") && !row.label().ru().equals("Conda/Miniconda"))
+                .filteredOn(row ->
+                        !row.label().ru().equals("GPU") && !row.label().ru().equals("Conda/Miniconda"))
                 .allSatisfy(row -> assertThat(row.label().ru()).containsPattern("\\p{IsCyrillic}|Git"));
         assertThat(comparison.hidden().stream().flatMap(List::stream))
                 .allSatisfy(cost -> assertThat(cost.ru()).containsPattern("\\p{IsCyrillic}"));
@@ -154,8 +156,8 @@ class ComparisonTest {
 
     private Comparison compare(Offer... offers) {
         List<Entry> entries = List.of(offers).stream()
-                .map(offer -> new Entry(
-                        offer, offer.inspected().map(Inspected::load).orElse(Map.of())))
+                .map(offer ->
+                        new Entry(offer, offer.inspected().map(Inspected::load).orElse(Map.of())))
                 .toList();
         return Comparison.of(catalogue, entries, DEPLOY);
     }
@@ -175,7 +177,12 @@ class ComparisonTest {
         return new Offer(
                 name,
                 new Tariff(
-                        "EUR", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        "EUR",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new Offer.Storage(Optional.empty(), Optional.empty(), Optional.empty()),
                 new Offer.Traffic(Optional.empty(), false, Optional.empty()),
                 Optional.empty(),

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferReaderTest {
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             version: 1
             name: Example
             currency: USD
@@ -59,17 +58,13 @@ class OfferReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             currency: USD       | currency: Dollar     | 3:11 | three capital letters
             hour: 1.80          | hour: cheap          | 4:15 | must be a number such as 1.50
             hour: 1.80          | hour: -1             | 4:15 | must be a number such as 1.50
             minimum: 1h         | minimum: soon        | 4:30 | must be a time such as
             minimum: 1h         | minimun: 1h          | 4:21 | did you mean "minimum"
-            count: 2            | count: 0             | 5:25 | a whole number from 1
+            count: 2            | count: 0             | 5:26 | a whole number from 1
             [storage]           | [storag]             | 6:23 | did you mean "storage"
             pause:              | pauze:               | 8:3  | did you mean "pause"
             verdict: yes        | verdict: yess        | 8:20 | did you mean "yes"

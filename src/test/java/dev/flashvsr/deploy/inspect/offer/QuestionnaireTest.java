@@ -80,9 +80,10 @@ class QuestionnaireTest {
     void aLetterHoldsQuestionsGoodAnswersAndTheProject(Language language) {
         String letter = LetterText.markdown(ask(Scope.OPEN), language, false);
 
-        items(ask(Scope.OPEN)).forEach(item -> assertThat(letter)
-                .contains(item.number() + ". " + item.question().ask().in(language))
-                .contains(item.question().good().in(language)));
+        items(ask(Scope.OPEN))
+                .forEach(item -> assertThat(letter)
+                        .contains(item.number() + ". " + item.question().ask().in(language))
+                        .contains(item.question().good().in(language)));
         catalogue.letter().about().forEach(line -> assertThat(letter).contains("- " + line.in(language)));
         assertThat(letter).doesNotContain("gpu-alone", "must-isolation");
         assertThat(LetterText.markdown(ask(Scope.OPEN), language, true)).contains("`gpu-isolated`");
@@ -115,11 +116,7 @@ class QuestionnaireTest {
                 .forEach(requirement -> findings.put(
                         requirement.id(),
                         new Finding(
-                                requirement,
-                                verdict.apply(requirement),
-                                Wording.same("seen"),
-                                List.of(),
-                                List.of())));
+                                requirement, verdict.apply(requirement), Wording.same("seen"), List.of(), List.of())));
         Inspection inspection =
                 new Inspection("box", Instant.EPOCH, List.of(), catalogue.parts(), findings, Optional.empty());
         return Questionnaire.of(catalogue, Scope.OPEN, Optional.of(inspection), Map.of());
