@@ -39,11 +39,11 @@ public record Gpu(Map<String, String> fields) {
         return text("name").or(() -> text("api.name")).orElse("GPU");
     }
 
-    /** All of its memory in MiB, as the driver shows it. */
+    /** All of its memory in MiB, as the driver shows it; of a card in slices that of the slice, where it is known. */
     public OptionalDouble memoryMib() {
         OptionalDouble total = number("memory.total");
         OptionalDouble bytes = number("api.memory");
-        return total.isPresent() || bytes.isEmpty() ? total : OptionalDouble.of(bytes.getAsDouble() / MIB);
+        return total.isPresent() && !isMig() || bytes.isEmpty() ? total : OptionalDouble.of(bytes.getAsDouble() / MIB);
     }
 
     /** Ten times major and minor number together: 80 for 8.0; by the driver, else by the known card of this name. */
