@@ -64,7 +64,7 @@ class FlashVsr:
         import torch  # before anything that needs its libraries
 
         if not torch.cuda.is_available():
-            raise RuntimeError("torch sees no GPU: does nvidia-smi work, and is the driver new enough for CUDA 12.1?")
+            raise RuntimeError(f"torch sees no GPU: does nvidia-smi work, and is the driver new enough for CUDA {torch.version.cuda}?")
         from diffsynth import FlashVSRTinyPipeline, ModelManager
         from utils.TCDecoder import build_tcdecoder
         from utils.utils import Causal_LQ4x_Proj

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Real FlashVSR with the real packages of env/flashvsr-cu124.yaml, on a machine without a GPU: `import diffsynth` works, and our driver comes as far as
+# the GPU. FLASHVSR_SRC names a checkout of FlashVSR; 3 GB are downloaded, 8 GB written. Two things are not the real ones: torch, which is the Python
+# index's build of the same version (for the same CUDA), and block_sparse_attn, a stand-in without kernels.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=../lib/check.sh
+. "$here/lib/check.sh"
+home=$(cd "$here/../../.." && pwd)
+name="FlashVSR is imported with the pinned packages"
+if [ -z "${FLASHVSR_SRC-}" ]; then
+  skip "$name" "FLASHVSR_SRC names no checkout"
+  finish
+fi
+if [ -z "$(type -P python3.11)" ] || ! python3.11 -m venv "$work/env"; then
+  skip "$name" "there is no python3.11 with venv"
+  finish
+fi
+source=$(cd "$FLASHVSR_SRC" && pwd) python=$work/env/bin/python
+
+# block NAME: the lines of that setting.
+block() { awk -v name="$1: |" '/^[a-z]/ { ours = $0 == name; next } ours && /^  /' "$home/env/flashvsr-cu124.yaml"; }
+pip() { "$python" -m pip install --disable-pip-version-check -q --no-deps --no-cache-dir "$@"; }
+if ! pip torch==2.6.0 torchvision==0.21.0 torchaudio==2.6.0 >"$work/log" 2>&1; then
+  tail -n 3 "$work/log"
+  skip "$name" "the package index can't be reached"
+  finish
+fi
+all_pins() { pip --require-hashes -r <(block torch_requirements; block flashvsr_requirements); }
+check "every pin of both lists is installed, by its SHA-256" all_pins
+check "... and pip finds nothing that does not fit together" "$python" -m pip check --disable-pip-version-check
+
+site=$("$python" -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+mkdir "$site/block_sparse_attn"
+printf '"""A stand-in without kernels."""\n\n\ndef block_sparse_attn_func(*_, **__):\n    raise NotImplementedError("a stand-in")\n' >"$site/block_sparse_attn/__init__.py"
+printf '%s\n' "$source" >"$site/flashvsr.pth"
+imports() { (cd / && "$python" -I -c 'import torch, diffsynth; from diffsynth import FlashVSRTinyPipeline, ModelManager; import pkg_resources, cv2'); }
+check "$name, cv2 without libGL among them" imports
+mkdir -p "$work/weights" "$work/source/examples"
+ln -s "$source/diffsynth" "$work/source/"
+cp -r "$source/examples/WanVSR" "$work/source/examples/"
+mkdir -p "$work/source/examples/WanVSR/prompt_tensor"
+touch "$work/source/examples/WanVSR/prompt_tensor/posi_prompt.pth" # a checkout may lack this, and it is not read so far
+touch "$work/weights/"{diffusion_pytorch_model_streaming_dmd.safetensors,LQ_proj_in.ckpt,TCDecoder.ckpt}
+stops_at_the_gpu() {
+  "$python" "$home/playbooks/flashvsr/files/upscale.py" --made 96x64 --output "$work/out.mp4" --source "$work/source" --weights "$work/weights" >"$work/log" 2>&1
+  same 1 "$?" && has "$(<"$work/log")" "error: torch sees no GPU"
+}
+check "our driver comes as far as the GPU, and names it" stops_at_the_gpu
+finish
