@@ -449,7 +449,7 @@ cuda_home() { [[ -f $root/cuda-home ]] && printf '%s\n' "$(<"$root/cuda-home")";
 # host_compiler MAX: "GCC G++" of the first that is no newer than gcc MAX.
 host_compiler() {
   local version gcc
-  for gcc in gcc gcc-13 gcc-12 gcc-11; do
+  for gcc in gcc gcc-14 gcc-13 gcc-12 gcc-11; do
     [[ -n $(type -P "$gcc") && -n $(type -P "${gcc/gcc/g++}") ]] || continue
     version=$("${gcc/gcc/g++}" -dumpfullversion 2>/dev/null) || continue
     if ((${version%%.*} <= $1)); then

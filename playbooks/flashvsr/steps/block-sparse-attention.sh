@@ -12,12 +12,13 @@ built_for() {
   printf 'commit %s cutlass %s torch %s python %s archs %s' "$bsa_commit" "$cutlass_commit" "$torch_version" "$abi" "$archs"
 }
 
-# Architectures to compile for, separated by ";". Code for 8.0 runs on all of 8.x.
+# Architectures to compile for, separated by ";". Code for 8.0 runs on all of 8.x; of the newer ones setup.py knows the first of each family.
 build_archs() {
   local arch list=
   for arch in $(gpu_archs); do
     ((arch >= 80)) || return 1
     ((arch >= 90)) || arch=80
+    ((arch < 100)) || arch=$((arch / 10 * 10))
     [[ ";$list;" == *";$arch;"* ]] || list+=${list:+;}$arch
   done
   [[ -n $list ]] && printf '%s\n' "$list"
@@ -41,29 +42,72 @@ if torch.__version__ != sys.argv[1]:
 }
 
 apply() {
-  local archs wanted wheels wheel
+  local archs wanted wheels
   pinned bsa_commit cutlass_commit
   archs=$(build_archs) || fail "the GPU's compute capability can't be read, or is below 8.0 (Ampere). nvidia-smi says: $(nvidia-smi -L 2>&1 || true)"
   wanted=$(built_for)
-  # A wheel that was built here for the same things is used again, say after the environment was made anew.
-  wheels=$root/wheels/$(sha256_text "$wanted nvcc $(nvcc_version "$(cuda_home)")")
+  wheels=$(wheel_dir) || fail "no CUDA compiler is known: the step cuda-compiler makes it so"
+  take_older_wheel "$wheels" "$wanted"
+  # A wheel that was built for the same things is used again, say after the environment was made anew; it lies there as it was written, but
+  # was the system under it the same?
+  if kept "$wheels"; then
+    install_wheel "$wheels"
+    if ! can_import; then
+      say "the wheel that was kept can't be imported here: built anew"
+      rm -rf -- "$wheels"
+    fi
+  fi
   if ! kept "$wheels"; then
     fetch_git "$bsa_git" "$bsa_commit" "$source_dir"
     fetch_git "$cutlass_git" "$cutlass_commit" "$source_dir/csrc/cutlass"
     build "$archs"
-    rm -rf -- "$wheels"
-    mkdir -p -- "$wheels"
-    wheel=("$STEP_DIR"/dist/*.whl)
-    cp -- "${wheel[0]}" "$wheels/"
-    mark "$wheels/built-for" "$(cd "$wheels" && sha256sum -b -- *.whl)"$'\n'"$wanted"
+    keep_wheel "$wheels"
+    install_wheel "$wheels"
+    can_import
   fi
-  wheel=("$wheels"/*.whl)
-  rm -f -- "$done_mark"
-  forget_broken
-  PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-index --no-deps \
-    --force-reinstall "${wheel[0]}"
-  can_import
+  prove
   mark "$done_mark" "$wanted"
+}
+
+# Computes with it on the GPU, beside PyTorch's own attention: that it can be imported says nothing about its kernels.
+prove() {
+  local script status=0
+  script=$(step_file attention.py)
+  (cd / && "$python" -I "$script") || status=$?
+  case $status in
+    0) ;;
+    75) fail_for_now "the GPU is busy: another program holds its memory, or has it for itself (nvidia-smi shows which)" ;;
+    *) fail "Block-Sparse-Attention is built and installed, but does not compute rightly on this GPU: the line above says why" ;;
+  esac
+}
+
+# -- wheels/KEY: a wheel, and what it was built for in the file built-for: a line for sha256sum --check, then KEY's own text, a fact a line ---------
+
+# What a wheel depends on. KEY is the SHA-256 of this text, without the last line's end.
+wheel_facts() {
+  local archs abi cuda
+  archs=$(build_archs) || return
+  abi=$("$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))') || return
+  cuda=$(nvcc_version "$(cuda_home)") || return
+  printf '%s\n' "commit $bsa_commit" "cutlass $cutlass_commit" "torch $torch_version" "cuda $cuda" "python $abi" "archs $archs" "$(glibc)"
+}
+
+glibc() { getconf GNU_LIBC_VERSION 2>/dev/null || say "glibc unknown"; }
+
+wheel_dir() {
+  local facts
+  facts=$(wheel_facts) || return
+  printf '%s\n' "$root/wheels/$(sha256_text "$facts")"
+}
+
+# keep_wheel DIR: keeps the wheel that was built. Whole, or not at all.
+keep_wheel() {
+  local wheel=("$STEP_DIR"/dist/*.whl)
+  rm -rf -- "$1" "$1.new"
+  mkdir -p -- "$1.new"
+  cp -- "${wheel[0]}" "$1.new/"
+  mark "$1.new/built-for" "$(cd "$1.new" && sha256sum -b -- *.whl)"$'\n'"$(wheel_facts)"
+  mv -- "$1.new" "$1"
 }
 
 # kept DIR: a wheel lies there, as it was written.
@@ -72,18 +116,38 @@ kept() {
   [[ -f $1/built-for ]] && read -r sum <"$1/built-for" && (cd "$1" && sha256sum --check --status - <<<"$sum")
 }
 
+# take_older_wheel DIR WANTED: a wheel that an earlier form of this step has built for the same, under a name of its own, moves to DIR.
+take_older_wheel() {
+  local old
+  old=$root/wheels/$(sha256_text "$2 nvcc $(nvcc_version "$(cuda_home)")")
+  if kept "$1" || ! kept "$old"; then return 0; fi
+  mark "$old/built-for" "$(cd "$old" && sha256sum -b -- *.whl)"$'\n'"$(wheel_facts)"
+  rm -rf -- "$1"
+  mv -- "$old" "$1"
+}
+
+install_wheel() {
+  local wheel=("$1"/*.whl)
+  rm -f -- "$done_mark"
+  forget_broken
+  PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-index --no-deps \
+    --force-reinstall "${wheel[0]}"
+}
+
+# -- the build ------------------------------------------------------------------------------------------------------
+
 # build ARCHS: compiles in the source tree, where finished objects stay for the next attempt.
 build() {
-  local home version compilers jobs kills status=0
+  local home version compilers jobs threads kills reason status=0
   home=$(cuda_home) || fail "no CUDA compiler is known: the step cuda-compiler makes it so"
   version=$(nvcc_version "$home") || fail "$home/bin/nvcc does not run"
   if [[ $1 =~ (^|;)1[0-9][0-9] ]] && ((${version#*.} < 8)); then
     fail "this GPU (compute capability $1) needs CUDA 12.8, and nvcc is $version: install a CUDA toolkit 12.8 on the box"
   fi
   compilers=$(host_compiler $((${version#*.} >= 8 ? 14 : 13))) || fail "no g++ here is old enough for nvcc $version"
-  jobs=$(jobs_for)
+  read -r jobs threads < <(jobs_for "$1")
   kills=$(oom_kills)
-  say "building for compute capability $1 with nvcc $version, ${compilers#* } and $jobs jobs; a file takes minutes in silence"
+  say "building for compute capability $1 with nvcc $version, ${compilers#* } and $jobs jobs of $threads threads; a file takes minutes in silence"
   rm -rf -- "$STEP_DIR/dist"
   mark "$STEP_DIR/building" "$jobs $kills"
   (
@@ -92,20 +156,44 @@ build() {
     CUDA_HOME=$home CC=${compilers% *} CXX=${compilers#* } TMPDIR=$(scratch) PATH=$root/env/bin:$home/bin:$PATH \
       CPATH=$home/targets/x86_64-linux/include$(nvidia_dirs include) \
       LIBRARY_PATH=$home/lib:$home/targets/x86_64-linux/lib:$home/lib64 \
-      PYTHONUNBUFFERED=1 BLOCK_SPARSE_ATTN_CUDA_ARCHS=$1 BLOCK_SPARSE_ATTN_FORCE_BUILD=TRUE MAX_JOBS=$jobs NVCC_THREADS=1 \
+      PYTHONUNBUFFERED=1 BLOCK_SPARSE_ATTN_CUDA_ARCHS=$1 BLOCK_SPARSE_ATTN_FORCE_BUILD=TRUE MAX_JOBS=$jobs NVCC_THREADS=$threads \
+      OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
       "$python" setup.py bdist_wheel --dist-dir "$STEP_DIR/dist"
   ) |& tee "$STEP_DIR/build.log" || status=$?
   if ((status == 0)); then
     rm -f -- "$STEP_DIR/building"
     return
   fi
-  if (($(oom_kills) > kills)) || contains "$STEP_DIR/build.log" Killed || contains "$STEP_DIR/build.log" 'signal 9'; then
+  reason=
+  if (($(oom_kills) > kills)); then reason=memory; else reason=$(lacked) || reason=; fi
+  if [[ -n $reason ]]; then
     mark "$STEP_DIR/building" "$jobs -1"
-    fail_for_now "the box ran out of memory with $jobs compilers at once. What is compiled is kept; the next attempt takes half as many"
+    fail_for_now "the box ran out of $reason with $jobs compilers at once. What is compiled is kept; the next attempt takes half as many"
   fi
   rm -f -- "$STEP_DIR/building"
+  if contains "$STEP_DIR/build.log" 'No space left on device' || no_room "$root"; then
+    fail "the disk of $root is full ($(df -h --output=avail,target -- "$root" | tail -n 1) is free): make room, then run again. What is compiled is kept"
+  fi
   remove_broken_objects
   fail "the build failed; the first error above says why"
+}
+
+# What the compilers lacked, as their own words say.
+lacked() {
+  local text
+  for text in Killed 'signal 9' 'out of memory' 'virtual memory exhausted' 'Cannot allocate memory' 'Memory allocation failure'; do
+    if contains "$STEP_DIR/build.log" "$text"; then
+      say memory
+      return
+    fi
+  done
+  for text in 'Resource temporarily unavailable' "can't start new thread"; do
+    if contains "$STEP_DIR/build.log" "$text"; then
+      say "processes and threads"
+      return
+    fi
+  done
+  return 1
 }
 
 # Include directories of the nvidia-* wheels, each after a colon.
@@ -116,18 +204,28 @@ nvidia_dirs() {
   done
 }
 
-# How many compilers at once: by CPUs and by memory, both as this container may use them; half of what the last time was too many.
+# jobs_for ARCHS: "JOBS THREADS": how many compilers at once, and with how many threads each: by CPUs, memory and processes, as this container may
+# use them; half of what the last time was too many. A second thread has work only where a file is compiled for a second architecture.
 jobs_for() {
-  local cpus memory jobs last kills
-  cpus=$(usable_cpus) memory=$(usable_gib)
-  jobs=$(((memory - 4) / bsa_job_memory))
+  local cpus memory pids jobs threads=1 last kills passes
+  cpus=$(usable_cpus) memory=$(($(usable_gib) - 4)) pids=$(usable_pids)
+  jobs=$((memory / bsa_job_memory))
   ((jobs <= cpus)) || jobs=$cpus
+  # A job is nvcc, a shell, and up to three at work below it; setup.py, Ninja and the step itself are the rest.
+  if [[ $pids != max ]] && ((jobs > (pids - 24) / 6)); then jobs=$(((pids - 24) / 6)); fi
   if [[ -f $STEP_DIR/building ]]; then
-    # Left there by an attempt that lacked memory, or was ended together with its compilers.
+    # Left there by an attempt that lacked something, or was ended together with its compilers.
     read -r last kills <"$STEP_DIR/building"
     if (($(oom_kills) != kills && jobs > last / 2)); then jobs=$((last / 2)); fi
   fi
-  printf '%d\n' $((jobs < 1 ? 1 : jobs))
+  if ((jobs >= 25)); then
+    # There are not more files than that: what is left over serves the passes of each.
+    passes=${1//[^;]/}
+    threads=$((${#passes} + 1)) jobs=25
+    ((threads <= cpus / jobs)) || threads=$((cpus / jobs))
+    ((threads <= memory / bsa_job_memory / jobs)) || threads=$((memory / bsa_job_memory / jobs))
+  fi
+  printf '%d %d\n' $((jobs < 1 ? 1 : jobs)) $((threads < 1 ? 1 : threads))
 }
 
 # A compiler that was ended by a power cut can leave half an object, which Ninja takes for done.
@@ -141,28 +239,39 @@ remove_broken_objects() {
   fi
 }
 
-# Each directory from this process's control group up to the top, of version 2, or of version 1's memory controller.
+# -- what this container may use ------------------------------------------------------------------------------------
+
+own_cgroups=/proc/self/cgroup cgroup_root=/sys/fs/cgroup meminfo=/proc/meminfo
+
+# cgroup_dirs CONTROLLER: each directory from this process's control group up to the top, of version 2 and of version 1's controller. A container
+# may see its own group as the top, and a path that leads nowhere.
 cgroup_dirs() {
-  local line path base
+  local line path names name base
   while IFS= read -r line; do
-    case $line in
-      0::*) base=/sys/fs/cgroup path=${line#0::} ;;
-      *:memory:*) base=/sys/fs/cgroup/memory path=${line#*:memory:} ;;
-      *:cpu,cpuacct:*) base=/sys/fs/cgroup/cpu path=${line#*:cpu,cpuacct:} ;;
-      *) continue ;;
-    esac
+    names=${line#*:}
+    path=${names#*:} names=${names%%:*} base=
+    if [[ -z $names ]]; then
+      for name in "$cgroup_root" "$cgroup_root/unified"; do
+        [[ ! -e $name/cgroup.procs ]] || base=$name
+      done
+    elif [[ ,$names, == *,"$1",* ]]; then
+      for name in "$cgroup_root/$1" "$cgroup_root/$names"; do
+        [[ ! -d $name ]] || base=$name
+      done
+    fi
+    [[ -n $base ]] || continue
     while :; do
       [[ ! -d $base$path ]] || printf '%s\n' "$base${path%/}"
       [[ -n ${path%/} ]] || break
       path=${path%/*}
     done
-  done </proc/self/cgroup
+  done <"$own_cgroups"
 }
 
 usable_cpus() {
   local dir quota period cpus
   cpus=$(nproc)
-  for dir in $(cgroup_dirs); do
+  for dir in $(cgroup_dirs cpu); do
     quota=max period=100000
     if [[ -r $dir/cpu.max ]]; then
       read -r quota period <"$dir/cpu.max"
@@ -174,25 +283,51 @@ usable_cpus() {
   printf '%d\n' "$cpus"
 }
 
+# What is free of the machine's memory, and within each limit: the limit less what is not given back (files that were read are).
 usable_gib() {
   local dir file limit kib=0 name value
   while read -r name value _; do
     if [[ $name == MemAvailable: ]]; then kib=$value; fi
-  done </proc/meminfo
-  for dir in $(cgroup_dirs); do
-    for file in "$dir/memory.max" "$dir/memory.limit_in_bytes"; do
+  done <"$meminfo"
+  for dir in $(cgroup_dirs memory); do
+    for file in "$dir/memory.max" "$dir/memory.high" "$dir/memory.limit_in_bytes"; do
       [[ -r $file ]] || continue
       limit=$(<"$file")
-      if [[ $limit =~ ^[0-9]{1,18}$ ]] && ((limit / 1024 < kib)); then kib=$((limit / 1024)); fi
+      [[ $limit =~ ^[0-9]{1,18}$ ]] || continue
+      limit=$(((limit - $(held_bytes "$dir")) / 1024))
+      if ((limit < kib)); then kib=$limit; fi
     done
   done
   printf '%d\n' $((kib / 1024 / 1024))
 }
 
+held_bytes() {
+  local name value held=0
+  if [[ -r $1/memory.stat ]]; then
+    while read -r name value; do
+      case $name in anon | shmem | total_rss | total_shmem) held=$((held + value)) ;; esac
+    done <"$1/memory.stat"
+  fi
+  printf '%d\n' "$held"
+}
+
+# Processes and threads that may still be started; "max" where nothing limits them.
+usable_pids() {
+  local dir limit left=max
+  for dir in $(cgroup_dirs pids); do
+    [[ -r $dir/pids.max && -r $dir/pids.current ]] || continue
+    limit=$(<"$dir/pids.max")
+    [[ $limit =~ ^[0-9]+$ ]] || continue
+    limit=$((limit - $(<"$dir/pids.current")))
+    if [[ $left == max ]] || ((limit < left)); then left=$limit; fi
+  done
+  printf '%s\n' "$left"
+}
+
 # How often the kernel ended a process for lack of memory: in this control group, else on the whole machine.
 oom_kills() {
   local dir file name value total=0 found=
-  for dir in $(cgroup_dirs); do
+  for dir in $(cgroup_dirs memory); do
     for file in "$dir/memory.events" "$dir/memory.oom_control"; do
       [[ -r $file ]] || continue
       while read -r name value; do

@@ -180,7 +180,7 @@ cut_off cuda-compiler : cuda cuda-home
 
 # -- pytorch, flashvsr-source, flashvsr-requirements --
 mkdir -p "$work/www/whl/torchvision" "$work/www/simple/dep-a" "$work/www/simple/dep-b"
-torch=$(wheel torch 2.5.1+cu121 torch $'__version__ = "2.5.1+cu121"\nclass version:\n    cuda = "12.1"\n' "$work/www/whl")
+torch=$(wheel torch 2.5.1+cu121 torch $'__standin__ = True\n__version__ = "2.5.1+cu121"\nclass version:\n    cuda = "12.1"\n' "$work/www/whl")
 vision=$(wheel torchvision 0.20.1+cu121 torchvision '' "$work/www/whl")
 a=$(wheel dep_a 1.0 dep_a '' "$work/www/simple/dep-a")
 b=$(wheel dep_b 2.0 dep_b '' "$work/www/simple/dep-b")
@@ -286,9 +286,128 @@ expect "another GPU needs another build" 1 "" ""
 printf '7.5\n' >"$work/bin/compute_cap"
 step block-sparse-attention apply
 expect "a GPU that is too old is refused" 1 "$(grep -c 'below 8.0' "$work/log")" 1
+printf '10.3\n' >"$work/bin/compute_cap"
+step block-sparse-attention "say archs \$(build_archs)"
+expect "of a family its first is asked for" 0 "$(<"$work/log")" "archs 100"
 printf '8.6\n' >"$work/bin/compute_cap"
 step block-sparse-attention check
 ok "code for 8.0 serves 8.6"
+
+# What the wheel was built for, and by which name another program finds it.
+wheels=$root/wheels/$(ls "$root/wheels")
+abi=$("$root/env/bin/python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))')
+facts="commit ${vars[bsa_commit]}
+cutlass ${vars[cutlass_commit]}
+torch 2.5.1+cu121
+cuda 12.4
+python $abi
+archs 80
+$(getconf GNU_LIBC_VERSION)"
+status=0
+expect "beside the wheel stands what it was built for" 0 "$(tail -n +2 "$wheels/built-for")" "$facts"
+expect "... its SHA-256" 0 "$(cd "$wheels" && sha256sum --check - < <(head -n 1 built-for))" "block_sparse_attn-0.0.2-py3-none-any.whl: OK"
+expect "... and the directory is named after that" 0 "${wheels##*/}" "$(printf %s "$facts" | sha256sum | head -c 64)"
+for other in bsa_commit=x cutlass_commit=x torch_version=x; do
+  step block-sparse-attention 'wheel_dir' "$other"
+  expect "another ${other%=x} is another wheel" 0 "$([[ $(<"$work/log") != "$wheels" ]] && echo other)" other
+done
+for other in 'nvcc_version() { say 12.6; }' 'glibc() { say glibc 2.31; }' 'build_archs() { say 90; }'; do
+  step block-sparse-attention "$other; wheel_dir"
+  expect "another ${other%%() *} is another wheel" 0 "$([[ $(<"$work/log") != "$wheels" ]] && echo other)" other
+done
+old=$root/wheels/$(printf 'commit %s cutlass %s torch 2.5.1+cu121 python %s archs 80 nvcc 12.4' "${vars[bsa_commit]}" "${vars[cutlass_commit]}" "$abi" | sha256sum | head -c 64)
+mv "$wheels" "$old"
+step block-sparse-attention apply
+expect "a wheel that an older form of the step has built is taken over" 0 "$(ls "$root/wheels") $(test -e "$tree" || echo unbuilt)" "${wheels##*/} unbuilt"
+printf 'x' >>"$wheels/block_sparse_attn-0.0.2-py3-none-any.whl"
+step block-sparse-attention apply
+expect "a wheel that is damaged is built anew" 0 "$(test -e "$tree" && echo built)" built
+rm -rf "$tree"
+step block-sparse-attention 'n=0; can_import() { ((n++)); }; apply'
+expect "one that can't be imported here, too" 0 "$(grep -c "can't be imported here: built anew" "$work/log") $(test -e "$tree" && echo built)" "1 built"
+
+# It counts as done when it has computed rightly on the GPU.
+step block-sparse-attention apply
+expect "a stand-in proves nothing, and says so" 0 "$(grep -c 'not computed: torch is a stand-in here' "$work/log")" 1
+cp "$site/torch.py" "$work/torch.py"
+proves() { # AVAILABLE CODE: whether torch sees a GPU (a pretended one), and what the comparison does there
+  sed 's/^__standin__.*//' "$work/torch.py" >"$site/torch.py"
+  printf 'class cuda:\n    is_available = staticmethod(lambda: %s)\n    get_device_name = staticmethod(lambda n: "a pretended GPU")\n' "$1" >>"$site/torch.py"
+  cat >"$work/proof.py" <<PY
+import sys
+sys.path.insert(0, "$playbook/files")
+import attention
+
+def difference():
+    $2
+
+attention.difference = difference
+sys.exit(attention.main())
+PY
+  step block-sparse-attention "step_file() { say '$work/proof.py'; }; apply"
+}
+proves True 'return 0.004'
+expect "what computes as PyTorch does is done" 0 "$(grep -c 'on a pretended GPU it differs from PyTorch.s attention by 0.0040' "$work/log")" 1
+for wrong in 'return 0.5' 'return float("nan")' 'raise RuntimeError("CUDA error: no kernel image is available for execution on the device")'; do
+  proves True "$wrong"
+  expect "a GPU on which it does not is not done: $wrong" 1 "$(grep -c 'does not compute rightly on this GPU' "$work/log"; ls "$root/env/.done/block-sparse-attention" 2>/dev/null)" 1
+done
+proves True 'raise RuntimeError("CUDA error: all CUDA-capable devices are busy or unavailable")'
+expect "a GPU that is busy may be free later" 75 "$(grep -c 'the GPU is busy' "$work/log")" 1
+proves False 'return 0.0'
+expect "no GPU is named" 1 "$(grep -c 'error: torch sees no GPU' "$work/log")" 1
+cp "$work/torch.py" "$site/torch.py"
+step block-sparse-attention apply
+ok "... and it is done again"
+
+# A real compiler that needs 120 MiB, in a real control group whose memory shrinks to 200 MiB when the second one begins.
+group=
+for at in /sys/fs/cgroup/memory /sys/fs/cgroup; do
+  if [[ -z $group && $EUID == 0 && (-e $at/memory.limit_in_bytes || -e $at/cgroup.subtree_control) ]]; then
+    [[ ! -e $at/cgroup.subtree_control ]] || echo +memory >"$at/cgroup.subtree_control" 2>/dev/null
+    mkdir "$at/flashvsr-test-$$" 2>/dev/null && group=$at/flashvsr-test-$$
+  fi
+done
+limit=$group/memory.max
+[[ -e $limit ]] || limit=$group/memory.limit_in_bytes
+if [[ -n $group && -w $limit ]]; then
+  script "$work/bin/g++" <<SH
+#!/bin/bash
+if [[ " \$* " == *' -c '* && \$MAX_JOBS != 1 ]]; then
+  : >"$work/eats.\$\$"
+  until (($(nproc) < 2)) || [[ \$(ls "$work"/eats.* | wc -l) -ge 2 ]]; do read -rt 0.05 <> <(:); done
+  echo $((200 * 1024 * 1024)) >"$limit"
+fi
+if [[ " \$* " == *' -c '* ]]; then
+  # Until this is over, or both have it and one is ended; 60 s are more than that takes.
+  python3 -c 'import sys, time
+food = b"x" * (120 << 20)
+if sys.argv[1] != "1":
+    end = time.monotonic() + 60
+    path = "$group/" + ("memory.events" if "$limit".endswith("max") else "memory.oom_control")
+    while "oom_kill 0" in open(path).read() and time.monotonic() < end:
+        time.sleep(0.02)' "\$MAX_JOBS" || exit
+fi
+exec $(type -P g++) "\$@"
+SH
+  rm -rf "$wheels" "$tree"
+  printf 'extern "C" int three() { return 3; }\n' >"$work/bsa/csrc/three.cpp"
+  sed -i 's/^    f"build two.o: cxx/    "build three.o: cxx ..\/csrc\/three.cpp\\n"\n&/' "$work/bsa/setup.py"
+  vars[bsa_commit]=$(commit "$work/bsa")
+  rm -f "$work/step/block-sparse-attention/building"
+  in_group="echo \$BASHPID >$group/cgroup.procs; usable_cpus() { say 2; }; usable_gib() { say 21; };"
+  step block-sparse-attention "$in_group apply"
+  kills=$(sed -n 's/^oom_kill //p' "$group/memory.events" "$group/memory.oom_control" 2>/dev/null)
+  expect "compilers that the kernel ends for lack of memory end the step for now" 75 "$((kills > 0)) $(grep -o 'with 2 compilers at once' "$work/log")" "1 with 2 compilers at once"
+  compiled=$(wc -l <"$tree/build/compiled")
+  step block-sparse-attention "$in_group apply"
+  expect "... then half as many compile the rest, and it is done" 0 "$(grep -c '1 jobs of 1 threads' "$work/log") $(sort "$tree/build/compiled" | tr '\n' ' ')" "1 one.o three.o two.o "
+  expect "... and keep what one of two had finished ($compiled)" 0 "$((compiled >= 1))" 1
+  rm "$work/bin/g++"
+else
+  printf 'ok - compilers that the kernel ends for lack of memory # skipped: no control group of memory can be made here\n'
+fi
+if [[ -n $group ]]; then rmdir "$group"; fi
 
 # -- weights --
 hub=$work/hub/me/weights
