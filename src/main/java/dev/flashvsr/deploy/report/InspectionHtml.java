@@ -62,17 +62,16 @@ public final class InspectionHtml {
 
     private Html counts() {
         List<Html> head = new ArrayList<>(List.of(tag("td")));
-        for (Verdict verdict : Verdict.values()) {
-            head.add(
-                    tag("th", FindingHtml.sign(verdict) + " " + heading(verdict).in(language))
-                            .with("scope", "col")
-                            .with("class", FindingHtml.word(verdict)));
+        for (Severity severity : Severity.values()) {
+            head.add(tag("th", InspectionWords.of(severity).in(language)).with("scope", "col"));
         }
         List<Html> rows = new ArrayList<>();
-        for (Severity severity : Severity.values()) {
+        for (Verdict verdict : Verdict.values()) {
             List<Html> row = new ArrayList<>();
-            row.add(tag("th", InspectionWords.of(severity).in(language)).with("scope", "row"));
-            for (Verdict verdict : Verdict.values()) {
+            row.add(tag("th", FindingHtml.sign(verdict) + " " + heading(verdict).in(language))
+                    .with("scope", "row")
+                    .with("class", FindingHtml.word(verdict)));
+            for (Severity severity : Severity.values()) {
                 long count = standing.count(severity, verdict);
                 row.add(tag("td", count == 0 ? "–" : String.valueOf(count)).with("class", "number"));
             }
