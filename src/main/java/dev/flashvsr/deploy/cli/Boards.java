@@ -23,7 +23,7 @@ final class Boards {
         return board;
     }
 
-    private static TerminalSize size() {
+    static TerminalSize size() {
         LocalResult stty = LocalCommand.of("sh", "-c", "stty size </dev/tty").run(STTY_LIMIT);
         return TerminalSize.ofStty(stty.output()).orElseGet(() -> TerminalSize.ofEnvironment(System.getenv()));
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            InspectCommand.class,
             AttachCommand.class,
             LogsCommand.class,
             CancelCommand.class,

@@ -126,11 +126,6 @@ final class Requirements {
         return new Inspector(Catalogue.load().byId(), steps);
     }
 
-    /** Judges for the playbook's steps. */
-    static Inspector inspector(Work work) {
-        return new Inspector(Catalogue.load().byId(), steps(work));
-    }
-
     private static Set<String> steps(Work work) {
         return work.playbook().steps().stream().map(Step::id).collect(Collectors.toSet());
     }

@@ -9,6 +9,8 @@ public record Evidence(Map<String, Output> outputs) {
     /** None. */
     public static final Evidence NONE = new Evidence(Map.of());
 
+    private static final String QUICK = ".quick";
+
     /** Keeps a copy. */
     public Evidence {
         outputs = Map.copyOf(outputs);
@@ -29,5 +31,19 @@ public record Evidence(Map<String, Output> outputs) {
         Map<String, Output> all = new TreeMap<>(outputs);
         all.putAll(that.outputs);
         return new Evidence(all);
+    }
+
+    /**
+     * The same, where a thorough probe also answers for its {@code .quick} one: that is for those who ask for little.
+     */
+    public Evidence withQuick() {
+        Map<String, Output> all = new TreeMap<>(outputs);
+        outputs.forEach((id, output) -> all.putIfAbsent(id + QUICK, output));
+        return new Evidence(all);
+    }
+
+    /** Whether it is the light form of another probe. */
+    public static boolean isQuick(String probe) {
+        return probe.endsWith(QUICK);
     }
 }
