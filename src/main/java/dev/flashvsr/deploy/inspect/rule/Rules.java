@@ -31,6 +31,7 @@ public final class Rules {
         GpuStateRules.register(all);
         GpuSharingRules.register(all);
         GpuSpeedRules.register(all);
+        GpuBenchRules.register(all);
         DriverRules.register(all);
         return Map.copyOf(all);
     }
