@@ -10,11 +10,12 @@ import java.util.Optional;
  * Where a deploy goes or could go (probe {@code disk.df}).
  *
  * @param root where it goes, where that is known: given, or found there already
- * @param places all that were looked at; the root's own first
+ * @param places all that were looked at, the preferred ones first
  * @param done steps that left a checkpoint there
  */
 public record Disk(Optional<String> root, List<Place> places, List<String> done) {
     private static final long ROOM = 40L << 30;
+    private static final long MIB = 1 << 20;
 
     /** Keeps a copy. */
     public Disk {
@@ -39,6 +40,10 @@ public record Disk(Optional<String> root, List<Place> places, List<String> done)
                     .flatMap(Optional::stream)
                     .forEach(places::add);
         }
+        List<String> order = ProbeText.rows(lines, "candidate", 1).stream()
+                .map(row -> row.get(0))
+                .toList();
+        places.sort(Comparator.comparing(place -> order.indexOf(place.path())));
         List<String> done =
                 ProbeText.rows(lines, "done", 1).stream().map(row -> row.get(0)).toList();
         return places.isEmpty() ? Optional.empty() : Optional.of(new Disk(given.or(() -> found), places, done));
@@ -60,7 +65,7 @@ public record Disk(Optional<String> root, List<Place> places, List<String> done)
                         place.writable() && place.lets() && place.free().isPresent())
                 .max(Comparator.comparing((Place place) -> place.free().orElse(0) >= ROOM)
                         .thenComparing(place -> place.kept() != Place.Kept.LAYER && place.kept() != Place.Kept.MEMORY)
-                        .thenComparing(place -> place.free().orElse(0)));
+                        .thenComparing(place -> place.free().orElse(0) / MIB));
     }
 
     /** Whether the large parts of a deploy are there already. */

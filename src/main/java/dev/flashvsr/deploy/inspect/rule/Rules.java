@@ -23,9 +23,11 @@ public final class Rules {
         all.putAll(ToolRules.rules());
         all.putAll(ToolkitRules.rules());
         all.putAll(PythonRules.rules());
+        all.putAll(ImageRules.rules());
         all.putAll(AccessRules.rules());
         all.putAll(NetRules.rules());
         all.putAll(DiskRules.rules());
+        all.putAll(MediumRules.rules());
         all.putAll(LimitRules.rules());
         GpuCardRules.register(all);
         GpuStateRules.register(all);
