@@ -90,6 +90,7 @@ class FlashVsr:
             raise RuntimeError("the prompt tensor has values that are not finite")
         pipe.load_models_to_device(["dit", "vae"])
         self.pipe = pipe
+        self.model_fps = 0.0
 
     def facts(self):
         cuda = self.torch.cuda
@@ -99,6 +100,7 @@ class FlashVsr:
             "gpu": cuda.get_device_name(0),
             "capability": ".".join(map(str, cuda.get_device_capability(0))),
             "peak_gpu_bytes": cuda.max_memory_reserved(0),
+            "model_fps": round(self.model_fps, 3),
         }
 
     def upscale(self, frames):
@@ -110,12 +112,15 @@ class FlashVsr:
         video = torch.empty((1, 3, len(fed), tall, wide), dtype=torch.bfloat16, device="cuda")
         for i, frame in enumerate(fed):
             video[0, :, i] = torch.from_numpy(enlarged(frame)).to("cuda", torch.float32).permute(2, 0, 1) / 127.5 - 1.0
+        torch.cuda.synchronize()
+        begin = time.monotonic()
         out = self.pipe(
             prompt="", negative_prompt="", cfg_scale=1.0, num_inference_steps=1, seed=self.seed,
             LQ_video=video, num_frames=len(fed), height=tall, width=wide, is_full_block=False, if_buffer=True,
             topk_ratio=self.sparse_ratio * 768 * 1280 / (tall * wide), kv_ratio=3.0, local_range=self.local_range, color_fix=True,
         )  # fmt: skip
         torch.cuda.synchronize()
+        self.model_fps = max(self.model_fps, count / (time.monotonic() - begin))  # the first run is slower: kernels are loaded
         finite = bool(torch.isfinite(out).all())
         out = out[:, :count, :height, :width]
         pixels = [((out[:, i].float() + 1) * 127.5).clip(0, 255).byte().permute(1, 2, 0).cpu().numpy() for i in range(out.shape[1])]

@@ -1,5 +1,7 @@
 """Clips: made on the spot, read from and written to video files, padded to what FlashVSR can work on."""
 
+import struct
+import zlib
 from dataclasses import dataclass
 
 import imageio_ffmpeg
@@ -79,6 +81,20 @@ def write(path, clip):
     for frame in clip.frames:
         target.send(np.ascontiguousarray(frame))
     target.close()
+
+
+def picture(path, left, right):
+    """Two frames of one size beside each other, as a PNG file."""
+    height, width = left.shape[:2]
+    rows = [bytes(np.ascontiguousarray(frame)) for frame in (left, right)]
+    lines = b"".join(b"\0" + b"".join(row[y * width * 3 : (y + 1) * width * 3] for row in rows) for y in range(height))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 2 * width, height, 8, 2, 0, 0, 0)
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
 
 
 def padded(frames):

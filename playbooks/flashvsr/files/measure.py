@@ -16,6 +16,12 @@ def luma(frames):
     return np.stack([frame.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32) for frame in frames])
 
 
+def chroma(frames):
+    """The two colour differences (BT.601), one after the other, as float32 of shape (2 * count, height, width)."""
+    parts = [frame.astype(np.float32) for frame in frames]
+    return np.stack([part @ np.array(row, np.float32) for row in ([-0.169, -0.331, 0.5], [0.5, -0.419, -0.081]) for part in parts])
+
+
 def shrunk(planes):
     """Means of SCALE x SCALE pixels."""
     count, height, width = planes.shape
@@ -41,8 +47,8 @@ def in_place(given, result, offset):
     return psnr(given[:, 4 : height - 4, 4 : width - 4], result[:, 4 + dy : height - 4 + dy, 4 + dx : width - 4 + dx])
 
 
-def peak(name, compare, offsets, given, result):
-    """The result must be most like the input just where and when it should be; noise is like it nowhere in particular.
+def peak(name, compare, offsets, given, result, margin=0.2):
+    """The result must be most like the input just where and when it should be, by a margin in dB; noise is like it nowhere in particular.
 
     Where the input itself is the same elsewhere, nothing can be told.
     """
@@ -52,12 +58,26 @@ def peak(name, compare, offsets, given, result):
     found = f"{here:.1f} dB; next is {best:.1f} dB at {place}"
     if alike > 45:
         return Check(name, True, f"{found}; this clip can't tell")
-    return Check(name, here >= best + 0.2, found)
+    return Check(name, here >= best + margin, found)
+
+
+def corners(planes):
+    """The four quarters, named."""
+    height, width = planes.shape[1] // 2, planes.shape[2] // 2
+    for y, row in ((0, "top"), (planes.shape[1] - height, "bottom")):
+        for x, column in ((0, "left"), (planes.shape[2] - width, "right")):
+            yield f"{row} {column}", planes[:, y : y + height, x : x + width]
 
 
 def detail(planes):
     """Mean step from pixel to pixel."""
     return float(np.abs(np.diff(planes, axis=2)).mean() + np.abs(np.diff(planes, axis=1)).mean())
+
+
+def colours(given, result):
+    """Colours that are wrong differ from the input's by as much as grey would, or more; on a clip that is nearly grey, by much."""
+    own, error = float(np.mean(given**2)), float(np.mean((given - result) ** 2))
+    return Check("colours", error <= max(0.5 * own, 100), f"wrong by {math.sqrt(error):.1f}, where grey would be by {math.sqrt(own):.1f}")
 
 
 def checks(given, result, finite, min_psnr, plain):
@@ -82,10 +102,15 @@ def checks(given, result, finite, min_psnr, plain):
     found.append(Check("close to the input", mean >= 25, f"PSNR {mean:.1f} dB, 25 expected", required=False))
     low = [i for i, value in enumerate(each) if value < np.median(each) - 6]
     found.append(Check("even over time", not low, f"frames {low[:9]} are far worse" if low else f"worst frame {each.min():.1f} dB", required=False))
-    if len(before) > 4:
-        found.append(peak("in time", in_time, [0, -2, -1, 1, 2], before, after))
+    if len(before) > 6:
+        found.append(peak("in time", in_time, [0, -4, -3, -2, -1, 1, 2, 3, 4], before, after))
     places = [(0, 0)] + [(d * y, d * x) for d in (1, 2, 4) for y, x in ((1, 0), (-1, 0), (0, 1), (0, -1))]
     found.append(peak("in place", in_place, places, before, after))
+    if min(before.shape[1:]) >= 48:  # a clip that was squeezed is in place on the whole
+        parts = [peak(name, in_place, places, a, b, -1.0) for (name, a), (_, b) in zip(corners(before), corners(after))]
+        moved = [f"{part.name}: {part.found}" for part in parts if not part.passed]
+        found.append(Check("in every corner", not moved, "; ".join(moved) or "none is moved"))
+    found.append(colours(chroma(given), shrunk(chroma(result))))
     bias = float(after.mean() - before.mean())
     found.append(Check("brightness", abs(bias) <= 3, f"{bias:+.1f} of 255 on average", required=False))
     middle = len(before) // 2

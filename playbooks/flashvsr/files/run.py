@@ -25,10 +25,15 @@ def run(args):
     print(f"enlarging by {backend.note}", flush=True)
     runs = [timed(lambda: backend.upscale(given.frames)) for _ in range(args.repeat)]
     frames, finite = runs[-1][0]
+    facts = backend.facts()
+    checks += [few(backend, args, count) for count in args.also_frames]
 
     clip.write(args.output, clip.Clip(frames, given.fps))
     written = clip.read(args.output)
     checks += measure.checks(given.frames, written.frames, finite, args.min_psnr, enlarged)
+    middle = len(given.frames) // 2
+    if args.picture and written.frames.shape[1:3] == frames.shape[1:3] and len(written.frames) > middle:
+        clip.picture(args.picture, enlarged(given.frames[middle]), written.frames[middle])
     return Outcome(
         backend=backend.name,
         is_model=backend.is_model,
@@ -38,5 +43,16 @@ def run(args):
         load_seconds=load_seconds,
         seconds=[seconds for _, seconds in runs],
         checks=checks,
-        facts=backend.facts(),
+        facts=facts,
+        picture=str(args.picture or ""),
     )
+
+
+def few(backend, args, count):
+    """A clip of another length: 21 frames are the fewest that the model takes as they are, and 22 are the next that it would cut to 21."""
+    given = clip.made(*args.made, count).frames
+    result, finite = backend.upscale(given)
+    right = result.shape == (count, given.shape[1] * clip.SCALE, given.shape[2] * clip.SCALE, 3)
+    like = measure.psnr(measure.luma(given), measure.shrunk(measure.luma(result))) if right else 0.0
+    found = f"{len(result)} frames, PSNR {like:.1f} dB" + ("" if finite else ", NaN or infinite values")
+    return Check(f"{count} frames", right and finite and like >= args.min_psnr, found)

@@ -24,6 +24,8 @@ def arguments():
     parser.add_argument("--made-frames", type=int, default=29)
     parser.add_argument("--output", type=Path, required=True, help="the video to write")
     parser.add_argument("--result", type=Path, help="the findings as JSON")
+    parser.add_argument("--picture", type=Path, help="a PNG to write: the middle frame before (interpolated) and after")
+    parser.add_argument("--also-frames", metavar="N", type=int, nargs="+", default=[], help="with --made: clips of these lengths, too")
     parser.add_argument("--backend", choices=("flashvsr", "bicubic"), default="flashvsr", help="bicubic: no model, no GPU")
     parser.add_argument("--source", type=Path, help="FlashVSR's source")
     parser.add_argument("--weights", type=Path, help="directory of the weights of FlashVSR v1.1")
@@ -32,7 +34,9 @@ def arguments():
     args = parser.parse_args()
     if args.backend == "flashvsr" and not (args.source and args.weights):
         parser.error("--backend flashvsr needs --source and --weights")
-    for name in ("input", "output", "result", "source", "weights"):
+    if args.also_frames and not args.made:
+        parser.error("--also-frames needs --made")
+    for name in ("input", "output", "result", "picture", "source", "weights"):
         if path := getattr(args, name):
             setattr(args, name, path.resolve())  # FlashVSR needs a working directory of its own
     return args

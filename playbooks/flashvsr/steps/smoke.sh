@@ -20,14 +20,15 @@ check() {
 }
 
 apply() {
-  local wanted driver
+  local wanted driver also=()
   wanted=$(stack) || fail "the environment or the weights are not complete"
   driver=$(step_file upscale.py)
   mkdir -p -- "$dir"
   rm -f -- "$dir/passed"
+  [[ $smoke_backend != flashvsr ]] || also=(--also-frames 21 22)
   cd "$dir" || fail "$dir can not be entered"
   TMPDIR=$(scratch) "$python" "$driver" --backend "$smoke_backend" --made "$smoke_size" --made-frames "$smoke_frames" \
-    --output "$dir/output.mp4" --result "$dir/result.json" --min-psnr "$smoke_min_psnr" --repeat 2 \
+    --output "$dir/output.mp4" --result "$dir/result.json" --picture "$dir/before-after.png" ${also[@]+"${also[@]}"} --min-psnr "$smoke_min_psnr" --repeat 2 \
     --source "$root/FlashVSR" --weights "$root/weights/FlashVSR-v1.1"
   mark "$dir/passed" "$wanted"
 }

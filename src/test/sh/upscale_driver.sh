@@ -24,6 +24,11 @@ value() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(
 drive --backend bicubic --made 96x64 --made-frames 22
 expect "a clip is enlarged, every frame of it" 0 "$(value "r['output']['size'], r['output']['frames'], r['passed'], r['is_model']")" "('384x256', 22, True, False)"
 expect "it says that this was not the model" 0 "$(grep -c 'NOT the FlashVSR model' "$work/log")" 2
+drive --backend bicubic --made 64x48 --made-frames 21 --also-frames 21 22 --picture "$work/picture.png"
+expect "... and clips of 21 and 22 frames" 0 "$(value "[c['found'].split(',')[0] for c in r['checks'] if c['name'] in ('21 frames', '22 frames')]")" "['21 frames', '22 frames']"
+expect "a picture shows it before and after, side by side" 0 "$("$driver_python" -c 'import imageio_ffmpeg, sys; print(next(imageio_ffmpeg.read_frames(sys.argv[1]))["size"])' "$work/picture.png")" "(512, 192)"
+drive --backend bicubic --input "$work/out.mp4" --also-frames 21
+expect "... of which a file has no other lengths" 2 "$(grep -c 'also-frames needs --made' "$work/log")" 1
 drive --backend bicubic --made 90x50 --made-frames 5
 expect "odd sizes and few frames are padded, and cut again" 0 "$(value "r['output']['size'], r['output']['frames']")" "('360x200', 5)"
 cp "$work/out.mp4" "$work/in.mp4"

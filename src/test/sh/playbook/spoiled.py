@@ -12,6 +12,13 @@ from backends import Bicubic, enlarged, padded
 
 GIVEN = clip.made(96, 64, 21).frames
 GOOD = Bicubic().upscale(GIVEN)[0]
+
+
+def grey(frames):
+    return np.repeat(np.rint(measure.luma(frames)).astype(np.uint8)[..., None], 3, axis=3)
+
+
+GREY = Bicubic().upscale(grey(GIVEN))[0]
 random = np.random.default_rng(1)
 
 
@@ -24,20 +31,31 @@ def noise(sigma):
     return np.clip(GOOD + random.normal(0, sigma, GOOD.shape), 0, 255).astype(np.uint8)
 
 
+def squeezed(frames, by):
+    """As wide as before, with columns left out in the middle of it: what a crop to multiples of 128 does that is then stretched."""
+    width = frames.shape[2]
+    return frames[:, :, (np.arange(width) * (width - by) // width + by // 2)]
+
+
 CASES = {
     "a good result passes": (failed(GOOD), []),
     "... without a warning": (failed(GOOD, required=False), []),
     "some noise passes": (failed(noise(20)), []),
-    "black": (failed(np.zeros_like(GOOD)), ["not black or flat", "like the input", "in time", "in place"]),
-    "flat grey": (failed(np.full_like(GOOD, 126)), ["not black or flat", "in time", "in place"]),
+    "black": (failed(np.zeros_like(GOOD)), ["not black or flat", "like the input", "in time", "in place", "colours"]),
+    "flat grey": (failed(np.full_like(GOOD, 126)), ["not black or flat", "in time", "in place", "colours"]),
     "values that are not finite": (failed(GOOD, finite=False), ["finite"]),
     "a frame missing": (failed(GOOD[:-1]), ["frames"]),
     "another size": (failed(GOOD[:, :, :-4]), ["size"]),
     "one frame late": ("in time" in failed(np.concatenate([GOOD[:1], GOOD[:-1]])), True),
     "two frames early": ("in time" in failed(np.concatenate([GOOD[2:], GOOD[-2:]])), True),
-    "shifted by four pixels": (failed(np.roll(GOOD, 4, axis=2)), ["in place"]),
+    "shifted by four pixels": (failed(np.roll(GOOD, 4, axis=2)), ["in place", "in every corner"]),
     "frozen": ("in time" in failed(np.repeat(GOOD[10:11], len(GOOD), axis=0)), True),
-    "random": (failed(random.integers(0, 255, GOOD.shape, np.uint8)), ["in time", "in place"]),
+    "random": (failed(random.integers(0, 255, GOOD.shape, np.uint8)), ["in time", "in place", "colours"]),
+    "squeezed by an eighth": ("in every corner" in failed(squeezed(GOOD, 48)), True),
+    "red and blue exchanged": (failed(GOOD[:, :, :, ::-1]), ["colours"]),
+    "without colour": (failed(grey(GOOD)), ["colours"]),
+    "colours on a clip that has none": (failed(np.clip(GREY + np.array([60, -21, -60]), 0, 255).astype(np.uint8), given=grey(GIVEN)), ["colours"]),
+    "a clip without colours": (failed(GREY, given=grey(GIVEN)), []),
     "too bright": (failed(np.clip(GOOD.astype(int) + 12, 0, 255).astype(np.uint8), required=False), ["brightness"]),
     "one bad frame": (failed(np.concatenate([GOOD[:9], 255 - GOOD[9:10], GOOD[10:]]), required=False)[-1:], ["even over time"]),
     "a still clip can't tell a delay": (failed(np.repeat(GOOD[:1], 21, axis=0), given=np.repeat(GIVEN[:1], 21, axis=0)), []),
