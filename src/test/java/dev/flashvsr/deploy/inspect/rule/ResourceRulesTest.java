@@ -1,0 +1,163 @@
+package dev.flashvsr.deploy.inspect.rule;
+
+import static dev.flashvsr.deploy.inspect.rule.Verdict.ASK;
+import static dev.flashvsr.deploy.inspect.rule.Verdict.FAIL;
+import static dev.flashvsr.deploy.inspect.rule.Verdict.PASS;
+import static dev.flashvsr.deploy.inspect.rule.Verdict.UNKNOWN;
+import static dev.flashvsr.deploy.inspect.rule.Verdict.WARN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.inspect.Printed;
+import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
+import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rules of disks, limits and the line with the catalogue's own limits, at their edges. */
+class ResourceRulesTest {
+    @Test
+    void roomIsCountedWhereTheDeployGoes() {
+        assertThat(size(70_000_000_000L, "")).isEqualTo(PASS);
+        assertThat(size(45_000_000_000L, "")).isEqualTo(WARN);
+        assertThat(size(20_000_000_000L, "")).isEqualTo(FAIL);
+        assertThat(size(20_000_000_000L, "done|weights\ndone|pytorch\n")).isEqualTo(PASS);
+        assertThat(size(1_000_000_000L, "done|weights\ndone|pytorch\n")).isEqualTo(FAIL);
+    }
+
+    private static Verdict size(long free, String more) {
+        return verdict("disk-size", "disk.df", more + root("rwx", free / 1024, "ext4", "/w", "rw"));
+    }
+
+    private static String root(String access, long freeKib, String type, String mount, String options) {
+        return "root|/w/flashvsr|given\nroot|/w/flashvsr|" + access + "|999999999|" + freeKib + "|" + type
+                + "|/dev/sdb|" + mount + "|" + options + "\n";
+    }
+
+    @Test
+    void aRootThatCannotBeUsedFails() {
+        assertThat(verdict("root-writable", "disk.df", root("rwx", 1, "ext4", "/w", "rw")))
+                .isEqualTo(PASS);
+        assertThat(verdict("root-writable", "disk.df", root("r-x", 1, "ext4", "/w", "rw")))
+                .isEqualTo(FAIL);
+        assertThat(verdict("root-writable", "disk.df", root("rwx", 1, "ext4", "/w", "rw,noexec")))
+                .isEqualTo(FAIL);
+        assertThat(verdict("root-writable", "disk.df", root("rwx", 1, "ext4", "/w", "ro")))
+                .isEqualTo(FAIL);
+    }
+
+    @Test
+    void whatAStopLeavesIsNeverPromised() {
+        assertThat(verdict("data-kept", "disk.df", root("rwx", 1, "overlay", "/", "rw")))
+                .isEqualTo(WARN);
+        assertThat(verdict("data-kept", "disk.df", root("rwx", 1, "ext4", "/w", "rw")))
+                .isEqualTo(ASK);
+        assertThat(verdict("data-kept", "disk.df", root("rwx", 1, "nfs4", "/w", "rw")))
+                .isEqualTo(ASK);
+        assertThat(verdict("data-kept", "disk.df", root("rwx", 1, "tmpfs", "/w", "rw")))
+                .isEqualTo(FAIL);
+    }
+
+    @Test
+    void filesAndTemporaryDirectoriesCount() {
+        String df = root("rwx", 1, "ext4", "/w", "rw");
+        assertThat(verdict("inodes", "disk.df", df, "disk.inodes", "inodes|/w/flashvsr|9000000|200000"))
+                .isEqualTo(PASS);
+        assertThat(verdict("inodes", "disk.df", df, "disk.inodes", "inodes|/w/flashvsr|9000000|150000"))
+                .isEqualTo(WARN);
+        assertThat(verdict("inodes", "disk.df", df, "disk.inodes", "inodes|/w/flashvsr|9000000|99999"))
+                .isEqualTo(FAIL);
+        assertThat(verdict("inodes", "disk.df", df, "disk.inodes", "inodes|/w/flashvsr|0|0"))
+                .isEqualTo(PASS);
+        assertThat(verdict("tmp-exec", "disk.df", df, "disk.tmp", "tmp|/tmp|rwx|1|1|tmpfs|tmpfs|/tmp|rw,noexec"))
+                .isEqualTo(WARN);
+        assertThat(verdict("tmp-exec", "disk.df", df, "disk.tmp", "tmp|/tmp|rwx|1|1|ext4|/dev/vda|/|rw"))
+                .isEqualTo(PASS);
+        assertThat(verdict("shared-memory", "disk.shm", "shm|/dev/shm|rwx|65536|65536|tmpfs|shm|/dev/shm|rw"))
+                .isEqualTo(WARN);
+    }
+
+    @Test
+    void memoryIsTheContainersAndNotTheHosts() {
+        String host = "MemTotal: 2952790016 kB\nMemAvailable: 2900000000 kB\n";
+        assertThat(verdict("memory", "mem.info", host)).isEqualTo(PASS);
+        assertThat(verdict("memory", "mem.info", host, "mem.limits", "group|/x|memory.max=17179869184"))
+                .isEqualTo(WARN);
+        assertThat(verdict("memory", "mem.info", host, "mem.limits", "group|/x|memory.max=8589934592"))
+                .isEqualTo(FAIL);
+        assertThat(verdict("memory", "mem.info", "[N/A]")).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void fewProcessesForManyProcessorsAreAWarning() {
+        String limit = "group|/x|pids.max=1024\nulimit|u=unlimited|n=1|v=1";
+        assertThat(verdict("pids-limit", "cpu.count", "nproc=384", "pids.limits", limit))
+                .isEqualTo(WARN);
+        assertThat(verdict("pids-limit", "cpu.count", "nproc=64", "pids.limits", limit))
+                .isEqualTo(PASS);
+        assertThat(verdict("pids-limit", "cpu.count", "nproc=64")).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void theBuildTakesWhatProcessorsAndMemoryAllow() {
+        assertThat(build("nproc=32", 256).jobs()).isEqualTo(32);
+        assertThat(build("nproc=32", 64).jobs()).isEqualTo(12);
+        assertThat(build("nproc=2", 256).jobs()).isEqualTo(2);
+        assertThat(build("nproc=2", 4).jobs()).isEqualTo(1);
+        assertThat(build("nproc=4", 64).least()).isEqualTo(6 * 250.0);
+    }
+
+    private static Build build(String cpus, long gib) {
+        return Build.of(Printed.by("cpu.count", cpus, "mem.info", "MemTotal: " + gib * 1048576 + " kB"), 5)
+                .orElseThrow();
+    }
+
+    @Test
+    void aHubThatOnlyAnswersIsNotReached() {
+        assertThat(verdict("hugging-face", "net.hub", "hub 206 67108864 1.0 67108864 cdn.example ok"))
+                .isEqualTo(PASS);
+        assertThat(verdict("hugging-face", "net.hub", "hub 206 9000000 28.0 321428 cdn.example timeout"))
+                .isEqualTo(WARN);
+        assertThat(verdict("hugging-face", "net.hub", "hub - 0 8.0 0 hub.example timeout"))
+                .isEqualTo(FAIL);
+        assertThat(verdict("hugging-face", "net.hub", "hub 403 90 0.2 450 hub.example ok"))
+                .isEqualTo(FAIL);
+        assertThat(verdict("hugging-face", "net.hub", "hub - 0 0 0 - no-address"))
+                .isEqualTo(UNKNOWN);
+        assertThat(verdict("hub-reachable", "net.hub.quick", "hub 206 4194304 0.4 10485760 cdn.example ok"))
+                .isEqualTo(PASS);
+    }
+
+    @Test
+    void aMirrorOfGitWithoutArchivesIsReached() {
+        assertThat(verdict(
+                        "github",
+                        "net.github",
+                        "github-refs 200 9000 0.2 45000 g.example ok\ngithub-archive 404 9 0.1 90 g.example ok"))
+                .isEqualTo(PASS);
+    }
+
+    @Test
+    void theOutlookNamesVolumesTimesAndWhatIsNotMeasured() {
+        Evidence evidence = Printed.by(
+                "net.hub", "hub 206 67108864 1.0 50000000 cdn.example ok",
+                "cpu.count", "nproc=16",
+                "mem.info", "MemTotal: 134217728 kB");
+
+        String says = Outlook.of(
+                        evidence, Map.of(Outlook.Source.HUB, 6_949_000_000L, Outlook.Source.WHEELS, 800_000_000L), 5)
+                .orElseThrow()
+                .en();
+
+        assertThat(says).contains("6.9 GB in 2–3 min", "cdn.example (50 MB/s)", "800 MB more", "16 compilers at once");
+        assertThat(Outlook.of(Evidence.NONE, Map.of(), 5)).isEmpty();
+    }
+
+    private static Verdict verdict(String id, String... printed) {
+        Requirement requirement = Catalogue.load().find(id).orElseThrow();
+        return Rules.find(requirement.rule().orElseThrow())
+                .orElseThrow()
+                .judge(requirement, Printed.by(printed))
+                .verdict();
+    }
+}
