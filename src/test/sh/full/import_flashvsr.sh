@@ -34,7 +34,7 @@ site=$("$python" -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 mkdir "$site/block_sparse_attn"
 printf '"""A stand-in without kernels."""\n\n\ndef block_sparse_attn_func(*_, **__):\n    raise NotImplementedError("a stand-in")\n' >"$site/block_sparse_attn/__init__.py"
 printf '%s\n' "$source" >"$site/flashvsr.pth"
-imports() { (cd / && "$python" -I -c 'import torch, diffsynth; from diffsynth import FlashVSRTinyPipeline, ModelManager; import pkg_resources, cv2'); }
+imports() { (cd / && "$python" -I -c 'import torch, diffsynth; from diffsynth import FlashVSRTinyPipeline, ModelManager; import pkg_resources, cv2; assert "libGL" not in open("/proc/self/maps").read()'); }
 check "$name, cv2 without libGL among them" imports
 mkdir -p "$work/weights" "$work/source/examples"
 ln -s "$source/diffsynth" "$work/source/"

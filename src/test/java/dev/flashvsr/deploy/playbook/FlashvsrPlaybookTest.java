@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The playbook that is shipped, and its pins. */
 class FlashvsrPlaybookTest {
     private static final String SHA256 = "[0-9a-f]{64}";
 
     private final Playbook playbook = PlaybookLoader.load(Path.of("playbooks/flashvsr"));
-    private final Map<String, String> pins = EnvFile.load(Path.of("env/flashvsr.yaml")).stream()
-            .collect(Collectors.toMap(Setting::name, Setting::value));
+    private final Map<String, String> pins = pins("flashvsr");
 
     @Test
     void pinsOnlyWhatThePlaybookKnows() {
@@ -44,22 +45,36 @@ class FlashvsrPlaybookTest {
         assertThat(playbook.variables().keySet()).isSubsetOf(used);
     }
 
-    @Test
-    void commitsAreFullAndHashesAreWhole() {
+    @ParameterizedTest
+    @ValueSource(strings = {"flashvsr", "flashvsr-cu124"})
+    void commitsAreFullAndHashesAreWhole(String environment) {
+        Map<String, String> pins = pins(environment);
         assertThat(pins.get("miniforge_sha256")).matches(SHA256);
         for (String commit : List.of("flashvsr_commit", "bsa_commit", "cutlass_commit", "weights_revision")) {
             assertThat(pins.get(commit)).as(commit).matches("[0-9a-f]{40}");
         }
-        assertLines("python_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
-        assertLines("cuda_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
-        assertLines("torch_wheels", "(" + SHA256 + "|-) \\S+\\.whl");
-        assertLines("torch_requirements", "\\S+==\\S+ --hash=sha256:" + SHA256);
-        assertLines("flashvsr_requirements", "\\S+==\\S+ --hash=sha256:" + SHA256);
-        assertLines("weights_manifest", SHA256 + " \\d+ \\S+");
+        assertLines(pins, "python_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
+        assertLines(pins, "cuda_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
+        assertLines(pins, "torch_wheels", "(" + SHA256 + "|-) \\S+\\.whl");
+        assertLines(pins, "torch_requirements", "\\S+==\\S+ --hash=sha256:" + SHA256);
+        assertLines(pins, "flashvsr_requirements", "\\S+==\\S+ --hash=sha256:" + SHA256);
+        assertLines(pins, "weights_manifest", SHA256 + " \\d+ \\S+");
     }
 
     @Test
-    void noPackageIsPinnedTwice() {
+    void theEnvironmentOfUpstreamsPyTorchHasItsWheelsUnderItsAddress() {
+        Map<String, String> other = pins("flashvsr-cu124");
+        assertThat(other.keySet()).containsAll(pins.keySet()).isSubsetOf(playbook.variables().keySet());
+        assertThat(other.get("torch_wheels"))
+                .contains(" torch-" + other.get("torch_version") + "-cp311-")
+                .doesNotContain("cu121");
+        assertThat(other.get("pytorch_wheel_base")).endsWith("/cu124");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flashvsr", "flashvsr-cu124"})
+    void noPackageIsPinnedTwice(String environment) {
+        Map<String, String> pins = pins(environment);
         List<String> names = List.of("torch_requirements", "flashvsr_requirements").stream()
                 .flatMap(list -> pins.get(list).lines())
                 .map(line -> line.replaceFirst("==.*", "").replace('_', '-'))
@@ -90,7 +105,12 @@ class FlashvsrPlaybookTest {
                 .allSatisfy(id -> assertThat(locks.get(id)).contains("env"));
     }
 
-    private void assertLines(String name, String pattern) {
+    private static Map<String, String> pins(String environment) {
+        return EnvFile.load(Path.of("env/" + environment + ".yaml")).stream()
+                .collect(Collectors.toMap(Setting::name, Setting::value));
+    }
+
+    private static void assertLines(Map<String, String> pins, String name, String pattern) {
         assertThat(pins.get(name).strip().lines()).as(name).isNotEmpty().allMatch(line -> line.matches(pattern));
     }
 
