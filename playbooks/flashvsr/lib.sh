@@ -94,7 +94,7 @@ fetch_file() {
     say "$name is there, but is not the one that is pinned: fetched anew"
     rm -f -- "$file"
   fi
-  mkdir -p -- "${file%/*}"
+  make_dir "${file%/*}"
   [[ $sha == any ]] || say "fetching $name from $url"
   while ((++tries <= 6)); do
     [[ $sha != any ]] || rm -f -- "$part"
@@ -130,7 +130,7 @@ fetch_file() {
         fail "$url: refused (HTTP $code). A mirror may serve it: set the variable that holds this address"
         ;;
       22:404 | 22:410 | 37:*) fail "$url: not there (HTTP $code). Is the address right, and is the mirror complete?" ;;
-      23:*) fail "$part can't be written: $(df -h --output=avail,target -- "${file%/*}" | tail -n 1) is free" ;;
+      23:*) fail "$part can't be written: $(df -h --output=avail,target -- "${file%/*}" | tail -n 1) is free. Make room there, or take another place with --set root=DIRECTORY" ;;
       60:* | 77:*) fail "$url: the server's certificate is not accepted. Is this box's clock right ($(date -u)), and is ca-certificates installed?" ;;
       1:* | 3:*) fail "$url: curl can't use this address" ;;
     esac
@@ -138,7 +138,21 @@ fetch_file() {
     say "$name: interrupted (curl $status, HTTP $code) at $(size_of "$part") bytes; again in $wait s"
     sleep "$wait"
   done
+  [[ $code != 429 ]] || fail_for_now "$url: this server takes no more requests from here for now (HTTP 429). It may take more with a token: set HF_TOKEN"
   fail_for_now "$url: gave up after several interruptions; what has come is kept"
+}
+
+# make_dir DIR
+make_dir() {
+  mkdir -p -- "$1" || fail "the directory $1 can't be made: may $(id -un) write below $root? Else take another place with --set root=DIRECTORY"
+}
+
+# need_room DIR BYTES WHAT: ends the step where what is to come to DIR would not fit on its disk.
+need_room() {
+  local free
+  make_dir "$1"
+  free=$(($(df --output=avail -k -- "$1" | tail -n 1) * 1024))
+  ((free >= $2)) || fail "$3 needs $(($2 / 1000000)) MB on the disk of $1, and $((free / 1000000)) MB are free. Make room there, or take another place with --set root=DIRECTORY"
 }
 
 # no_room DIR: the disk of DIR is full, or as good as.
@@ -371,8 +385,14 @@ stated_for() {
 # install_wheels DIR REQUIREMENTS: installs these lines from the wheels in DIR, and nothing else.
 install_wheels() {
   forget_broken
-  PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-cache-dir \
-    --no-index --find-links "$1" --no-deps --require-hashes --force-reinstall --no-warn-script-location --requirement <(lines "$2")
+  if ! PIP_CONFIG_FILE=/dev/null TMPDIR=$(scratch) "$python" -m pip install --disable-pip-version-check --no-input --no-cache-dir \
+    --no-index --find-links "$1" --no-deps --require-hashes --force-reinstall --no-warn-script-location --requirement <(lines "$2") |&
+    tee "$STEP_DIR/pip.log"; then
+    if contains "$STEP_DIR/pip.log" 'No space left on device' || contains "$STEP_DIR/pip.log" 'Disk quota exceeded'; then
+      fail "the disk of $root is too small for the packages. Make room there, or take another place with --set root=DIRECTORY"
+    fi
+    return 1
+  fi
 }
 
 # Makes pip forget what an installation that was cut off has left: it could neither use nor remove it.
@@ -434,6 +454,37 @@ gpu_archs() {
   archs=${archs//[. ]/}
   [[ $archs =~ ^[0-9]+($'\n'[0-9]+)*$ ]] || return 1
   printf '%s\n' "$archs"
+}
+
+# Why nothing can be computed on a GPU here, and what to do about it; nothing where nothing is known to be wrong.
+gpu_trouble() {
+  local text mig status=0
+  if [[ -z $(type -P nvidia-smi) ]]; then
+    say "this box has no nvidia-smi, so no NVIDIA driver. It needs a GPU, or as a container access to it (docker run --gpus all): take another one"
+    return
+  fi
+  text=$(nvidia-smi -L 2>&1) || status=$?
+  case $text in
+    *'ersion mismatch'*)
+      say "the NVIDIA driver in the kernel and its libraries are of two versions, since an upgrade replaced one of them: reboot the box (for a" \
+        "container, its host: ask the provider)"
+      ;;
+    *"couldn't communicate with the NVIDIA driver"*)
+      say "the NVIDIA driver is installed, but not loaded: reboot the box; where that does not help, take another one"
+      ;;
+    *'Failed to initialize NVML: Unknown Error'*) say "this container has lost its GPU: restart it" ;;
+    *'No devices '*) say "the NVIDIA driver finds no GPU: was the box rented, or the container started, with one?" ;;
+    *)
+      if ((status)); then
+        say "nvidia-smi does not work: $text"
+      elif [[ $text =~ MIG\ [^\ ]*\.([0-9]+)gb ]]; then
+        ((BASH_REMATCH[1] >= 20)) || say "this box has only a slice of a GPU, with ${BASH_REMATCH[1]} GB (${BASH_REMATCH[0]}), and FlashVSR needs 20:" \
+          "rent a whole GPU, or a larger slice"
+      elif mig=$(nvidia-smi --query-gpu=mig.mode.current --format=csv,noheader 2>/dev/null) && [[ $mig == Enabled* ]]; then
+        say "the GPU is to be divided (MIG), and no part of it is there, so that CUDA finds none: ask the provider to switch MIG off (nvidia-smi -mig 0)"
+      fi
+      ;;
+  esac
 }
 
 # nvcc_version DIR: release of the CUDA compiler in DIR, as in "12.4".

@@ -42,8 +42,10 @@ if torch.__version__ != sys.argv[1]:
 }
 
 apply() {
-  local archs wanted wheels
+  local archs wanted wheels trouble
   pinned bsa_commit cutlass_commit
+  trouble=$(gpu_trouble)
+  [[ -z $trouble ]] || fail "$trouble"
   archs=$(build_archs) || fail "the GPU's compute capability can't be read, or is below 8.0 (Ampere). nvidia-smi says: $(nvidia-smi -L 2>&1 || true)"
   wanted=$(built_for)
   wheels=$(wheel_dir) || fail "no CUDA compiler is known: the step cuda-compiler makes it so"

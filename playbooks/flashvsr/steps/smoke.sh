@@ -20,12 +20,16 @@ check() {
 }
 
 apply() {
-  local wanted driver also=()
+  local wanted driver trouble also=()
   wanted=$(stack) || fail "the environment or the weights are not complete"
   driver=$(step_file upscale.py)
   mkdir -p -- "$dir"
   rm -f -- "$dir/passed"
-  [[ $smoke_backend != flashvsr ]] || also=(--also-frames 21 22)
+  if [[ $smoke_backend == flashvsr ]]; then
+    trouble=$(gpu_trouble)
+    [[ -z $trouble ]] || fail "$trouble"
+    also=(--also-frames 21 22)
+  fi
   cd "$dir" || fail "$dir can not be entered"
   TMPDIR=$(scratch) "$python" "$driver" --backend "$smoke_backend" --made "$smoke_size" --made-frames "$smoke_frames" \
     --output "$dir/output.mp4" --result "$dir/result.json" --picture "$dir/before-after.png" ${also[@]+"${also[@]}"} --min-psnr "$smoke_min_psnr" --repeat 2 \

@@ -56,6 +56,7 @@ apply() {
     is_right "$sha" "$size" "$file" || missing+=("$sha $size $file")
   done < <(lines "$weights_manifest")
   if ((${#missing[@]})); then
+    need_room "$dir" "$(still_to_come "${missing[@]}")" "what is missing of the weights"
     if begun "${missing[@]}"; then
       say "an earlier plain download goes on where it was"
     else
@@ -72,6 +73,17 @@ apply() {
   fi
   note_verified
   rm -rf -- "$clone" "$clone.new"
+}
+
+# still_to_come ENTRY...: bytes that these files need, less what is there of them.
+still_to_come() {
+  local entry sha size file bytes=0
+  for entry; do
+    read -r sha size file <<<"$entry"
+    bytes=$((bytes + size - $(size_of "$dir/$file.part")))
+  done
+  if [[ -d $clone ]]; then bytes=$((bytes - $(du -sk -- "$clone" | cut -f 1) * 1024)); fi
+  printf '%d\n' "$bytes"
 }
 
 # begun ENTRY...: of one of these files a part is there already.

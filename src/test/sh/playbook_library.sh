@@ -65,6 +65,16 @@ ln -s /dev/full "$work/root/a/full.part"
 lib "fetch_file $url/small $small \$root/a/full"
 expect "a full disk ends the step, saying so" 1 "$(grep -c "full.part can't be written: .* is free" "$work/log")" 1
 rm "$work/root/a/full.part"
+lib "root=/proc/nowhere; fetch_file $url/small $small \$root/a/small"
+expect "a place that can't be written to is named, with the way out" 1 "$(grep -c "directory /proc/nowhere/a can't be made: may .* write below /proc/nowhere? Else take another place with --set root=" "$work/log")" 1
+lib "need_room \$root/a 999000000000000 'all of it'"
+expect "what would not fit is not begun: needed, free, and the way out" 1 "$(grep -Ec 'all of it needs 999000000 MB on the disk of .*/a, and [0-9]+ MB are free. Make room' "$work/log")" 1
+lib "need_room \$root/a 1000 it"
+expect "what fits is" 0 "$(cat "$work/log")" ""
+lib "fetch_file $url/busy/99/small $small \$root/a/limited"
+expect "a server that never has time is asked later, and a token named" 75 "$(grep -c 'HTTP 429). It may take more with a token: set HF_TOKEN' "$work/log") $(grep -c 'again in 1 s' "$work/log")" "1 6"
+lib "FETCH_TOKEN=bad fetch_file $url/token/only/good/small $small \$root/a/private"
+expect "a token that is refused does not help where one is needed" 1 "$(grep -c 'refused (HTTP 401)' "$work/log")" 1
 lib "fetch_file http://127.0.0.1:9/x $big \$root/a/x"
 expect "a server that can't be reached may be there later" 75 "$(grep -c 'gave up after several' "$work/log")" 1
 lib "fetch_file file://$work/www/small $small \$root/a/local"
@@ -109,6 +119,36 @@ lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl; say \$stated"
 expect "an index page tells a wheel's SHA-256" 0 "$(tail -n 1 "$work/log")" "$big"
 lib "wheel_sha256 $url torch_a-2.0+cu1-py3-none-any.whl"
 expect "... or the step ends" 1 "$(grep -c 'states no SHA-256' "$work/log")" 1
+
+# -- what nvidia-smi says --
+gpu() { # WORDS STATUS: of nvidia-smi -L, $mig of its query
+  printf '#!/bin/sh\ncase "$*" in\n-L) printf "%%s\\n" "%s"; exit %d ;;\n*mig.mode*) echo "%s" ;;\nesac\n' "$1" "$2" "${mig-Disabled}" >"$work/bin/nvidia-smi"
+  chmod +x "$work/bin/nvidia-smi"
+  lib gpu_trouble
+}
+gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)" 0
+expect "a GPU that is there is no trouble" 0 "$(<"$work/log")" ""
+gpu "Failed to initialize NVML: Driver/library version mismatch" 18
+expect "a driver and libraries of two versions: reboot" 0 "$(grep -c 'of two versions, .*: reboot the box' "$work/log")" 1
+gpu "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that it is running." 9
+expect "a driver that is not loaded: reboot" 0 "$(grep -c 'not loaded: reboot' "$work/log")" 1
+gpu "Failed to initialize NVML: Unknown Error" 255
+expect "a container that has lost its GPU: restart it" 0 "$(grep -c 'lost its GPU: restart it' "$work/log")" 1
+gpu "No devices found." 6
+expect "no GPU" 0 "$(grep -c 'finds no GPU' "$work/log")" 1
+gpu "something new" 3
+expect "other words are passed on" 0 "$(<"$work/log")" "nvidia-smi does not work: something new"
+gpu "GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-1)
+  MIG 1g.5gb      Device  0: (UUID: MIG-1)" 0
+expect "a slice that is too small" 0 "$(grep -c 'only a slice of a GPU, with 5 GB (MIG 1g.5gb), and FlashVSR needs 20: rent' "$work/log")" 1
+gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)
+  MIG 3g.40gb     Device  0: (UUID: MIG-1)" 0
+expect "one that is large enough" 0 "$(<"$work/log")" ""
+mig=Enabled gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)" 0
+expect "a GPU to be divided, of which no part is there" 0 "$(grep -c 'switch MIG off' "$work/log")" 1
+rm "$work/bin/nvidia-smi"
+lib "type() { [[ \$2 == nvidia-smi ]] || builtin type \"\$@\"; }; gpu_trouble"
+expect "no driver" 0 "$(grep -c 'no nvidia-smi, so no NVIDIA driver' "$work/log")" 1
 
 # -- a package index --
 mkdir -p "$work/www/simple/a-b-c" "$work/www/simple/none" "$work/www/files"
