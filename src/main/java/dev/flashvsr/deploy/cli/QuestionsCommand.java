@@ -2,7 +2,7 @@ package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
-import dev.flashvsr.deploy.inspect.offer.Answer;
+import dev.flashvsr.deploy.inspect.offer.Inspected;
 import dev.flashvsr.deploy.inspect.offer.Offer;
 import dev.flashvsr.deploy.inspect.offer.OfferReader;
 import dev.flashvsr.deploy.inspect.offer.Questionnaire;
@@ -42,7 +42,10 @@ final class QuestionsCommand implements Callable<Integer> {
             description = "Writes the letter there.")
     Optional<Path> file = Optional.empty();
 
-    @Option(names = "--offer", paramLabel = "FILE", description = "Leaves out what this offer answers.")
+    @Option(
+            names = "--offer",
+            paramLabel = "FILE",
+            description = "Leaves out what this offer answers, and what an inspection that it names has settled.")
     Optional<Path> offer = Optional.empty();
 
     @Option(
@@ -56,11 +59,12 @@ final class QuestionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalogue catalogue = Catalogue.load();
-        Map<String, Answer> answers = offer.map(path -> OfferReader.load(path, catalogue))
-                .map(Offer::answers)
-                .orElse(Map.of());
+        Optional<Offer> known = offer.map(path -> OfferReader.load(path, catalogue));
         Questionnaire questionnaire = Questionnaire.of(
-                catalogue, all ? Questionnaire.Scope.ALL : Questionnaire.Scope.OPEN, Optional.empty(), answers);
+                catalogue,
+                all ? Questionnaire.Scope.ALL : Questionnaire.Scope.OPEN,
+                known.flatMap(Offer::inspected).map(Inspected::load).orElse(Map.of()),
+                known.map(Offer::answers).orElse(Map.of()));
         String letter = plainText
                 ? LetterText.plain(questionnaire, language, ids)
                 : LetterText.markdown(questionnaire, language, ids);

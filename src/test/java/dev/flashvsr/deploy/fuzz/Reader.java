@@ -6,6 +6,9 @@ import dev.flashvsr.deploy.box.Entries;
 import dev.flashvsr.deploy.checkpoint.Checkpoint;
 import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.checkpoint.Likeness;
+import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
+import dev.flashvsr.deploy.inspect.offer.Inspected;
+import dev.flashvsr.deploy.inspect.offer.OfferReader;
 import dev.flashvsr.deploy.inventory.Inventory;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.PlanJson;
@@ -44,6 +47,20 @@ enum Reader {
         @Override
         boolean accepts(Path file, byte[] input) throws IOException {
             return !Inventory.load(Files.write(file, input)).boxes().isEmpty();
+        }
+    },
+    OFFER("offer.yaml") {
+        @Override
+        boolean accepts(Path file, byte[] input) throws IOException {
+            return !OfferReader.load(Files.write(file, input), Catalogue.load())
+                    .name()
+                    .isEmpty();
+        }
+    },
+    INSPECTION("inspection.json") {
+        @Override
+        boolean accepts(Path file, byte[] input) throws IOException {
+            return !Inspected.load(Files.write(file, input)).isEmpty();
         }
     },
     CHECKPOINT("checkpoint.json") {

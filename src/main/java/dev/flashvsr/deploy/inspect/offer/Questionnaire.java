@@ -1,6 +1,5 @@
 package dev.flashvsr.deploy.inspect.offer;
 
-import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.inspect.Inspection;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Letter;
@@ -11,6 +10,7 @@ import dev.flashvsr.deploy.inspect.catalogue.Way;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
 import dev.flashvsr.deploy.inspect.rule.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +56,22 @@ public record Questionnaire(Letter letter, List<Section> sections) {
         ALL
     }
 
+    /** With what was seen on a box: what a probe settled there is not asked; what it could not tell is. */
+    public static Questionnaire of(
+            Catalogue catalogue, Scope scope, Inspection inspection, Map<String, Answer> answers) {
+        Map<String, Verdict> seen = new HashMap<>();
+        inspection.findings().forEach((id, finding) -> seen.put(id, finding.verdict()));
+        return of(catalogue, scope, seen, answers);
+    }
+
     /**
      * Without a box, or with what was seen on one.
      *
-     * @param seen what a probe settled there is not asked; what it could not tell is
+     * @param seen verdicts by ids of requirements; none without a box
      * @param answers those of the provider, by ids of requirements: not asked again
      */
     public static Questionnaire of(
-            Catalogue catalogue, Scope scope, Optional<Inspection> seen, Map<String, Answer> answers) {
+            Catalogue catalogue, Scope scope, Map<String, Verdict> seen, Map<String, Answer> answers) {
         List<Section> sections = new ArrayList<>();
         int number = 0;
         for (Topic topic : catalogue.letter().topics()) {
@@ -94,13 +102,11 @@ public record Questionnaire(Letter letter, List<Section> sections) {
                 .isPresent();
     }
 
-    private static boolean isOpen(Requirement requirement, Scope scope, Optional<Inspection> seen) {
+    private static boolean isOpen(Requirement requirement, Scope scope, Map<String, Verdict> seen) {
         if (scope == Scope.ALL) {
             return true;
         }
-        Optional<Verdict> verdict = seen.flatMap(
-                        inspection -> Optional.ofNullable(inspection.findings().get(requirement.id())))
-                .map(Finding::verdict);
+        Optional<Verdict> verdict = Optional.ofNullable(seen.get(requirement.id()));
         return verdict.map(found -> found == Verdict.ASK || found == Verdict.UNKNOWN)
                 .orElse(requirement.way() != Way.PROBE);
     }

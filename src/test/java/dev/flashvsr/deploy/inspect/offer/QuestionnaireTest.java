@@ -102,11 +102,11 @@ class QuestionnaireTest {
     }
 
     private Questionnaire ask(Scope scope) {
-        return Questionnaire.of(catalogue, scope, Optional.empty(), Map.of());
+        return Questionnaire.of(catalogue, scope, Map.of(), Map.of());
     }
 
     private Questionnaire ask(Map<String, Answer> answers) {
-        return Questionnaire.of(catalogue, Scope.OPEN, Optional.empty(), answers);
+        return Questionnaire.of(catalogue, Scope.OPEN, Map.of(), answers);
     }
 
     private Questionnaire seen(Function<Requirement, Verdict> verdict) {
@@ -119,7 +119,7 @@ class QuestionnaireTest {
                                 requirement, verdict.apply(requirement), Wording.same("seen"), List.of(), List.of())));
         Inspection inspection =
                 new Inspection("box", Instant.EPOCH, List.of(), catalogue.parts(), findings, Optional.empty());
-        return Questionnaire.of(catalogue, Scope.OPEN, Optional.of(inspection), Map.of());
+        return Questionnaire.of(catalogue, Scope.OPEN, inspection, Map.of());
     }
 
     private static List<Item> items(Questionnaire questionnaire) {
