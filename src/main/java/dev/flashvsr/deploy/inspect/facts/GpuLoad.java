@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.inspect.facts;
 
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,7 +27,7 @@ public record GpuLoad(int samples, int busy, OptionalDouble usedMib, OptionalDou
             OptionalDouble watt = OptionalDouble.empty();
             for (String sample : text.split("(?m)^(?=index,)", 100)) {
                 for (Map<String, String> row :
-                        SmiCsv.of(sample).map(SmiCsv::rows).orElse(java.util.List.of())) {
+                        SmiCsv.of(sample).map(SmiCsv::rows).orElse(List.of())) {
                     OptionalDouble load = number(row, "utilization.gpu");
                     samples += load.isPresent() ? 1 : 0;
                     busy += load.orElse(0) > BUSY_PERCENT ? 1 : 0;

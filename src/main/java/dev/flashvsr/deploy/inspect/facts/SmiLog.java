@@ -112,14 +112,15 @@ public record SmiLog(Optional<String> driver, Optional<String> cuda, List<Map<St
             } else if (key.equals("nvidia_smi_log/cuda_version")) {
                 cuda = SmiValue.of(text);
             } else if (!cards.isEmpty() && path.contains("gpu") && !path.contains("mig_devices")) {
-                field(SmiFields.BY_ELEMENT.get(key), text);
+                field(Optional.ofNullable(SmiFields.BY_ELEMENT.get(key)), text);
             }
         }
 
-        private void field(@org.jspecify.annotations.Nullable String field, String text) {
-            if (field == null || cards.isEmpty()) {
+        private void field(Optional<String> known, String text) {
+            if (known.isEmpty() || cards.isEmpty()) {
                 return;
             }
+            String field = known.get();
             Map<String, String> card = cards.get(cards.size() - 1);
             if (field.equals("virtualization") && text.strip().equals("None")) {
                 card.put(field, "None");
@@ -173,7 +174,7 @@ public record SmiLog(Optional<String> driver, Optional<String> cuda, List<Map<St
             } else if (cards.isEmpty() && key.equals("cuda version")) {
                 cuda = SmiValue.of(value);
             } else {
-                field(SmiFields.BY_LINE.get(heading + "/" + key), value);
+                field(Optional.ofNullable(SmiFields.BY_LINE.get(heading + "/" + key)), value);
             }
         }
 

@@ -7,11 +7,12 @@ import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which card it is: model, memory, compute capability. The first card counts; of several, all are named. */
 final class GpuCardRules {
-    /** A whole card shows this little less than what it is called: 39.4 GiB of 40 GB with ECC by older drivers. */
+    /** Capabilities are kept as ten times their number. */
     private static final int TEN = 10;
 
     private GpuCardRules() {}
@@ -37,7 +38,7 @@ final class GpuCardRules {
 
     private static Judgement models(Gpus gpus) {
         String names = gpus.cards().stream()
-                .collect(Collectors.groupingBy(Gpu::name, java.util.TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(Gpu::name, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getValue() + " × " + entry.getKey())
