@@ -5,18 +5,18 @@ import sys
 LIMIT = 2e-2  # bfloat16 keeps 8 bits
 
 
-def difference(heads=12, length=1024, dim=128, seed=0):
+def difference(heads=12, length=1024, dim=128, seed=0, device="cuda"):
     """The largest difference of the two, over all blocks and over a random half of them."""
     import torch  # first: the module below needs its libraries loaded
     from block_sparse_attn import block_sparse_attn_func
 
-    generator = torch.Generator("cuda").manual_seed(seed)
-    query, key, value = (torch.randn(length, heads, dim, device="cuda", dtype=torch.bfloat16, generator=generator) for _ in range(3))
-    ends = torch.tensor([0, length], device="cuda", dtype=torch.int32)
-    kinds = torch.ones(heads, device="cuda", dtype=torch.int32)
+    generator = torch.Generator(device).manual_seed(seed)
+    query, key, value = (torch.randn(length, heads, dim, device=device, dtype=torch.bfloat16, generator=generator) for _ in range(3))
+    ends = torch.tensor([0, length], device=device, dtype=torch.int32)
+    kinds = torch.ones(heads, device=device, dtype=torch.int32)
     blocks = length // 128
-    half = torch.rand(1, heads, blocks, blocks, device="cuda", generator=generator) < 0.5
-    half |= torch.eye(blocks, device="cuda", dtype=torch.bool)
+    half = torch.rand(1, heads, blocks, blocks, device=device, generator=generator) < 0.5
+    half |= torch.eye(blocks, device=device, dtype=torch.bool)
     worst = 0.0
     for mask in (torch.ones_like(half), half):
         sparse = block_sparse_attn_func(

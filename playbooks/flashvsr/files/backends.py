@@ -58,6 +58,9 @@ class FlashVsr:
         for file in (*files.values(), scripts / "prompt_tensor" / "posi_prompt.pth"):
             if not file.is_file():
                 raise FileNotFoundError(f"{file} is not there")
+            with open(file, "rb") as begin:
+                if begin.read(8) == b"version ":
+                    raise RuntimeError(f"{file} is only a Git LFS pointer, not the file itself: up --force weights fetches that")
         os.chdir(scripts)  # the pipeline looks for its prompt by a relative path
         sys.path[:0] = [str(source), str(scripts)]
 
@@ -72,15 +75,15 @@ class FlashVsr:
         self.torch = torch
         dmd, lq, decoder = files.values()
         manager = ModelManager(torch_dtype=torch.bfloat16, device="cpu")
-        manager.load_models([str(dmd)])
+        whole(dmd, lambda: manager.load_models([str(dmd)]))
         pipe = FlashVSRTinyPipeline.from_model_manager(manager, device="cuda")
         if pipe.denoising_model() is None:
             raise RuntimeError(f"{dmd} is not the model that FlashVSR expects")
         projector = Causal_LQ4x_Proj(in_dim=3, out_dim=1536, layer_num=1).to("cuda", dtype=torch.bfloat16)
-        projector.load_state_dict(torch.load(lq, map_location="cpu", weights_only=True), strict=True)
+        projector.load_state_dict(whole(lq, lambda: torch.load(lq, map_location="cpu", weights_only=True)), strict=True)
         pipe.denoising_model().LQ_proj_in = projector
         pipe.TCDecoder = build_tcdecoder(new_channels=[512, 256, 128, 128], new_latent_channels=16 + 768)
-        missed = pipe.TCDecoder.load_state_dict(torch.load(decoder, map_location="cpu", weights_only=True), strict=False)
+        missed = pipe.TCDecoder.load_state_dict(whole(decoder, lambda: torch.load(decoder, map_location="cpu", weights_only=True)), strict=False)
         if missed.missing_keys or missed.unexpected_keys:
             raise RuntimeError(f"{decoder} does not fit: {missed}")
         pipe.to("cuda")
@@ -125,6 +128,16 @@ class FlashVsr:
         out = out[:, :count, :height, :width]
         pixels = [((out[:, i].float() + 1) * 127.5).clip(0, 255).byte().permute(1, 2, 0).cpu().numpy() for i in range(out.shape[1])]
         return np.stack(pixels), finite
+
+
+def whole(file, load):
+    """What the loader of a weight file returns; each has its own words, and errors, for one that was cut short."""
+    try:
+        return load()
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise RuntimeError(f"{file} can't be read ({type(error).__name__}: {error}). up --force weights fetches it anew if it is damaged") from error
 
 
 def timed(action):

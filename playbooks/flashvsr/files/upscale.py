@@ -58,4 +58,6 @@ if __name__ == "__main__":
         sys.exit(main())
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
+        if "out of memory" in str(error):
+            print("The GPU's memory does not hold this clip, or another program holds some of it: nvidia-smi shows which", file=sys.stderr)
         sys.exit(1)

@@ -44,8 +44,18 @@ drive --made 96x64
 expect "the model needs its source and weights" 2 "$(grep -c 'needs --source and --weights' "$work/log")" 1
 drive --made 96x64 --source "$work" --weights "$work"
 expect "a weight file that is missing is named" 1 "$(grep -c "error: $work/diffusion_pytorch_model_streaming_dmd.safetensors is not there" "$work/log")" 1
+mkdir "$work/weights"
+printf 'version https://git-lfs.github.com/spec/v1\noid sha256:x\nsize 1\n' >"$work/weights/diffusion_pytorch_model_streaming_dmd.safetensors"
+drive --made 96x64 --source "$work" --weights "$work/weights"
+expect "one that is only a pointer is named, with the way out" 1 "$(grep -c 'error: .*_dmd.safetensors is only a Git LFS pointer, .*: up --force weights fetches that' "$work/log")" 1
 drive --backend bicubic --made 96x64 --min-psnr 90
 expect "a result that is too far off does not pass" 1 "$(value "r['passed']")" False
+
+status=0
+(cd "$playbook/files" && "$driver_python" -c 'from backends import whole
+whole("a.ckpt", lambda: {}["no central directory"])') >"$work/log" 2>&1 || status=$?
+expect "one that can't be read is named, with the loader's words and the way out" 1 \
+  "$(tail -n 1 "$work/log")" "RuntimeError: a.ckpt can't be read (KeyError: 'no central directory'). up --force weights fetches it anew if it is damaged"
 
 # What has to be found in spoiled results, by the checks themselves.
 status=0

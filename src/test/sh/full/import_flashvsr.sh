@@ -47,4 +47,25 @@ stops_at_the_gpu() {
   same 1 "$?" && has "$(<"$work/log")" "error: torch sees no GPU"
 }
 check "our driver comes as far as the GPU, and names it" stops_at_the_gpu
+
+# The comparison that proves the kernels on a GPU, here on the CPU with kernels that are stand-ins: one that is right, and wrong ones.
+compares() {
+  cat >"$site/block_sparse_attn/__init__.py" <<PY
+"""A stand-in on the CPU: plain attention in blocks."""
+import torch
+
+def block_sparse_attn_func(query, key, value, ends, _, kinds, info, mask, length, *rest, **more):
+    full = mask.repeat_interleave(128, 2).repeat_interleave(128, 3)
+    parts = (part.permute(1, 0, 2)[None].float() for part in (query, key, value))
+    return torch.nn.functional.scaled_dot_product_attention(*parts, attn_mask=$1)[0].permute(1, 0, 2).to(query.dtype)
+PY
+  (cd / && "$python" -c 'import sys
+sys.path.insert(0, sys.argv[1])
+import attention
+sys.exit(attention.difference(device="cpu") > attention.LIMIT)' "$home/playbooks/flashvsr/files")
+}
+no() { if "$@"; then return 1; fi; }
+check "the comparison with PyTorch's attention passes what is right" compares full
+check "... and finds one that does not look at the blocks" no compares None
+check "... or looks at them the wrong way round" no compares 'full.transpose(2, 3)'
 finish
