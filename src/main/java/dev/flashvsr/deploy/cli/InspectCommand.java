@@ -51,6 +51,9 @@ final class InspectCommand implements Callable<Integer> {
     ReportOptions report = new ReportOptions();
 
     @Mixin
+    BenchOptions bench = new BenchOptions();
+
+    @Mixin
     PlaybookOptions playbook = new PlaybookOptions();
 
     @Mixin
@@ -67,6 +70,7 @@ final class InspectCommand implements Callable<Integer> {
                     target.isPresent() ? "A target and --from-file can't be given together." : "No box was named.",
                     "Name a TARGET, or give --from-file FILE with what its provider sent.");
         }
+        bench.agree(output, report.language, target);
         Work work = Work.read(Home.find(), playbook, target);
         WholeCatalogue catalogue = new WholeCatalogue(
                 Catalogue.load(), new Deploy(work.playbook().steps(), work.values()), ForwardClock.SYSTEM);
@@ -90,7 +94,8 @@ final class InspectCommand implements Callable<Integer> {
                                 + ProbeEntries.limit(probes).toSeconds() + " s ...");
             }
             Survey survey = to.surveyor(work).state(box, Requirements.request(probes, work.values()));
-            Evidence evidence = ProbeEntries.evidence(probes, survey.probes());
+            Evidence seen = ProbeEntries.evidence(probes, survey.probes());
+            Evidence evidence = seen.and(bench.measure(box, survey.state(), seen, output, report.language));
             return catalogue.inspect(box.label(), evidence.withQuick());
         }
     }

@@ -59,10 +59,23 @@ public final class Bench {
      * @return outputs under the ids of {@link BenchPart}, lines {@code NAME=VALUE}
      */
     public Evidence run(String root, Evidence seen, Consumer<BenchPart> begins) {
+        return run(List.of(BenchPart.values()), root, seen, begins);
+    }
+
+    Evidence run(List<BenchPart> parts, String root, Evidence seen, Consumer<BenchPart> begins) {
         Map<String, Output> outputs = new TreeMap<>();
-        for (BenchPart part : BenchPart.values()) {
+        for (BenchPart part : parts) {
             begins.accept(part);
             outputs.put(part.id(), measured(part, root, seen));
+        }
+        return new Evidence(outputs);
+    }
+
+    /** What stands in place of all measurements where none is made, with why. */
+    public static Evidence refused(String why) {
+        Map<String, Output> outputs = new TreeMap<>();
+        for (BenchPart part : BenchPart.values()) {
+            outputs.put(part.id(), Output.of(part.command(), 1, "error=" + why));
         }
         return new Evidence(outputs);
     }

@@ -23,7 +23,7 @@ final class MediumRules {
 
     static Map<String, Rule> rules() {
         return Map.of(
-                "disk-kind", MediumRules::kind,
+                "disk-kind", BenchRules.withDisk(MediumRules::kind),
                 "tmp-exec", MediumRules::tmp,
                 "shm", MediumRules::shm);
     }

@@ -40,7 +40,7 @@ final class NetRules {
                 "wheel-index", (requirement, evidence) -> reach(requirement, evidence, "PyTorch", "wheels", "wheels"),
                 "conda-forge", (requirement, evidence) -> reach(requirement, evidence, "conda-forge", "conda", "conda"),
                 "pypi", (requirement, evidence) -> reach(requirement, evidence, "PyPI", "index", "packages"),
-                "line-speed", NetRules::line,
+                "line-speed", BenchRules.withLine(NetRules::line),
                 "traffic", NetRules::traffic);
     }
 

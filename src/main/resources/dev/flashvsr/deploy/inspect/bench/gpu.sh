@@ -8,6 +8,22 @@ sees_card() {
   timeout -k 1 "$limit_look" "$1" -E -c 'import torch; torch.zeros(1, device="cuda:0")' >/dev/null 2>&1 </dev/null
 }
 
+# Whether a process of this box has the card open, in REPLY; inside a container nvidia-smi does not tell. Not meant are
+# those that watch or prepare the card, and screens.
+worker() {
+  local link name
+  while IFS= read -r link; do
+    link=${link#/proc/}
+    { IFS= read -r name <"/proc/${link%%/*}/comm"; } 2>/dev/null || continue
+    case $name in
+      nvidia-persist* | nvidia-smi | nv-hostengine | dcgm* | nvitop | Xorg | X | gnome-shell) continue ;;
+    esac
+    REPLY="${link%%/*}, $name"
+    return 0
+  done < <(timeout 5 find /proc/[0-9]*/fd -lname '/dev/nvidia[0-9]*' 2>/dev/null | head -n 200)
+  return 1
+}
+
 measure() {
   timeout -k 2 "$((limit - SECONDS))" "$1" -E - "$2" "$window" "$rest" "$pause" <<<"$source" 2>&1
 }
@@ -22,6 +38,10 @@ if [[ -n ${DEPLOY_BASE[CUDA_VISIBLE_DEVICES]-} ]]; then
   export CUDA_VISIBLE_DEVICES=${DEPLOY_BASE[CUDA_VISIBLE_DEVICES]}
 fi
 cd /
+if worker; then
+  printf 'busy=%s\n' "$REPLY"
+  exit 75
+fi
 others=()
 for directory in "$@"; do
   python=${directory%/lib*/python3*}/bin/python3

@@ -20,26 +20,38 @@ def bus_of_card(cuda):
     return text.value.decode("ascii", "replace")
 
 
+def queue(card, units):
+    """Starts the work of a window; gives the marks around its pieces."""
+    marks = [card.mark()]
+    for _ in range(PIECES):
+        for _ in range(units):
+            card.unit()
+        marks.append(card.mark())
+    return marks
+
+
 def windows(card, units, flops, watch, seconds, warm):
-    """TFLOP/s of each window and of each piece."""
+    """TFLOP/s of each window and of each piece. The next window is queued before the last is waited for: the card never
+    waits for this program, whose pauses would look like those of a card."""
     whole, pieces = [], []
     began = time.monotonic()
+    queued = [(False, units, queue(card, units))]
     while len(whole) < WINDOWS and time.monotonic() - began < 2 * WINDOWS * seconds + warm:
-        if time.monotonic() - began >= warm:
-            watch.phase = "load"
-        marks = [card.mark()]
-        for _ in range(PIECES):
-            for _ in range(units):
-                card.unit()
-            marks.append(card.mark())
+        counts = time.monotonic() - began >= warm
+        queued.append((counts, units, queue(card, units)))
+        counted, of, marks = queued.pop(0)
         spent = [card.seconds(one, other) for one, other in zip(marks, marks[1:])]
         card.forget(marks)
-        if watch.phase != "load":  # a card that rests begins slowly
-            units = max(1, min(10 * units, int(units * seconds / sum(spent))))
-        else:
-            whole.append(flops * units * PIECES / sum(spent) / 1e12)
-            pieces += [flops * units / piece / 1e12 for piece in spent]
+        if counted:
+            watch.phase = "load"
+            whole.append(flops * of * PIECES / sum(spent) / 1e12)
+            pieces += [flops * of / piece / 1e12 for piece in spent]
+        elif not counts:  # a card that rests begins slowly
+            units = max(1, min(10 * of, int(of * seconds / sum(spent))))
     watch.phase = "between"
+    for _, _, marks in queued:
+        card.seconds(marks[0], marks[-1])
+        card.forget(marks)
     return whole, pieces
 
 
