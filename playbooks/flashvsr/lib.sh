@@ -127,7 +127,7 @@ fetch_file() {
           FETCH_TOKEN=
           continue
         fi
-        fail "$url: refused (HTTP $code). A mirror may serve it: set the variable that holds this address"
+        fail "$url: refused (HTTP $code). A mirror may serve it: set the variable that holds this address. If it asks for a login, set HF_TOKEN to one that may read it"
         ;;
       22:404 | 22:410 | 37:*) fail "$url: not there (HTTP $code). Is the address right, and is the mirror complete?" ;;
       23:*) fail "$part can't be written: $(df -h --output=avail,target -- "${file%/*}" | tail -n 1) is free. Make room there, or take another place with --set root=DIRECTORY" ;;

@@ -455,6 +455,15 @@ step weights apply hub_base="$url"
 expect "where Git LFS can't be used, plain download is" 0 "$(grep -c 'going on by plain download' "$work/log")" 1
 step weights check
 ok "... with the same result"
+rm "$files/a.bin"
+step weights apply hub_base="$url/token/only/good" HF_TOKEN=bad
+expect "a hub that refuses the token ends the step, naming the token and the mirror" 1 \
+  "$(grep -c 'refused (HTTP 401). A mirror may serve it: .* set HF_TOKEN to one that may read it' "$work/log") $(grep -c bad "$work/log")" "1 0"
+step weights apply hub_base="$url/token/only/good" HF_TOKEN=good
+ok "... one that it takes brings the file"
+rm "$files/a.bin"
+step weights apply hub_base="$url/busy/2"
+expect "a hub that limits requests is asked again when it said" 0 "$(grep -c 'a.bin: interrupted (curl 22, HTTP 429).*again in 1 s' "$work/log")" 2
 # Another byte at the same size, times and inode: what a bad disk does.
 was=$(stat -c '%s %Y %i' "$files/a.bin")
 printf 'x' | dd of="$files/a.bin" bs=1 seek=1000 conv=notrunc status=none
