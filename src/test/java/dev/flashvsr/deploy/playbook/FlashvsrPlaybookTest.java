@@ -64,7 +64,9 @@ class FlashvsrPlaybookTest {
     @Test
     void theEnvironmentOfUpstreamsPyTorchHasItsWheelsUnderItsAddress() {
         Map<String, String> other = pins("flashvsr-cu124");
-        assertThat(other.keySet()).containsAll(pins.keySet()).isSubsetOf(playbook.variables().keySet());
+        assertThat(other.keySet())
+                .containsAll(pins.keySet())
+                .isSubsetOf(playbook.variables().keySet());
         assertThat(other.get("torch_wheels"))
                 .contains(" torch-" + other.get("torch_version") + "-cp311-")
                 .doesNotContain("cu121");
