@@ -5,11 +5,20 @@
 # Layout under $root:
 #   downloads/   what was fetched, verified, kept until `clean`     conda/    Miniforge
 #   env/         the Python environment                             cuda/     CUDA compiler, where the box has none
+#   tools/       compilers, Git and the like, where the box has none and none may be installed
 #   FlashVSR/    FlashVSR's source                                  src/      other sources, with their build trees
 #   weights/     model files                                        wheels/   wheels built here
 #   smoke/       the last smoke run                                 tmp/      temporary files of builds
 
 export PYTHONNOUSERSITE=1 PYTHONUTF8=1 GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0
+# What programs keep for later goes to the disk of $root; that of the home directory may be small, or be gone after a stop.
+export XDG_CACHE_HOME=$root/tmp/cache TRITON_CACHE_DIR=$root/tmp/cache/triton MODELSCOPE_CACHE=$root/tmp/cache/modelscope
+export CUDA_CACHE_PATH=$root/tmp/cache/cuda
+# What the box has itself comes first.
+export PATH=$PATH:$root/tools/bin
+if [[ -z ${SSL_CERT_FILE:-} && -f $root/tools/ssl/cacert.pem && ! -e /etc/ssl/certs/ca-certificates.crt && ! -e /etc/pki/tls/certs/ca-bundle.crt ]]; then
+  export SSL_CERT_FILE=$root/tools/ssl/cacert.pem
+fi
 python=$root/env/bin/python
 
 say() { printf '%s\n' "$*"; }
@@ -94,6 +103,8 @@ fetch_file() {
     say "$name is there, but is not the one that is pinned: fetched anew"
     rm -f -- "$file"
   fi
+  [[ -n $(type -P curl || type -P wget) ]] ||
+    fail "nothing can be downloaded: this box has neither curl nor wget, and none may be installed. Ask for one of them, or for an image that has it"
   make_dir "${file%/*}"
   [[ $sha == any ]] || say "fetching $name from $url"
   while ((++tries <= 6)); do
@@ -130,7 +141,7 @@ fetch_file() {
         fail "$url: refused (HTTP $code). A mirror may serve it: set the variable that holds this address. If it asks for a login, set HF_TOKEN to one that may read it"
         ;;
       22:404 | 22:410 | 37:*) fail "$url: not there (HTTP $code). Is the address right, and is the mirror complete?" ;;
-      23:*) fail "$part can't be written: $(df -h --output=avail,target -- "${file%/*}" | tail -n 1) is free. Make room there, or take another place with --set root=DIRECTORY" ;;
+      23:*) fail "$part can't be written$(to_come "$part.headers"): $(room_words "${file%/*}"). Make room there, or take another place with --set root=DIRECTORY" ;;
       60:* | 77:*) fail "$url: the server's certificate is not accepted. Is this box's clock right ($(date -u)), and is ca-certificates installed?" ;;
       1:* | 3:*) fail "$url: curl can't use this address" ;;
     esac
@@ -155,10 +166,48 @@ need_room() {
   ((free >= $2)) || fail "$3 needs $(($2 / 1000000)) MB on the disk of $1, and $((free / 1000000)) MB are free. Make room there, or take another place with --set root=DIRECTORY"
 }
 
-# no_room DIR: the disk of DIR is full, or as good as.
+# room DIR: "MIB FILES MOUNT" that are free on the disk of DIR (or of what will hold it); FILES is "-" where the file system counts none.
+room() {
+  local dir=$1 kib files all mount
+  while [[ ! -d $dir ]]; do
+    dir=${dir%/*}
+    dir=${dir:-/}
+  done
+  read -r kib files all mount < <(df -k --output=avail,iavail,itotal,target -- "$dir" | tail -n 1)
+  [[ $all =~ ^[1-9][0-9]*$ ]] || files=-
+  printf '%d %s %s\n' $((kib / 1024)) "$files" "$mount"
+}
+
+# room_words DIR: the same for people.
+room_words() {
+  local mib files mount
+  read -r mib files mount < <(room "$1")
+  printf '%d MiB' "$mib"
+  [[ $files == - ]] || printf ' and room for %s files' "$files"
+  printf ' are free on %s' "$mount"
+}
+
+# no_room DIR: the disk of DIR is full, or as good as: no bytes, or no files.
 no_room() {
-  local free
-  free=$(df --output=avail -k -- "$1" | tail -n 1) && ((free < 1024))
+  local mib files _
+  read -r mib files _ < <(room "$1")
+  ((mib < 1)) || [[ $files =~ ^[0-9]$ ]]
+}
+
+# stop_if_full DIR WHAT: ends the step if that is why WHAT failed.
+stop_if_full() {
+  if no_room "$1"; then
+    fail "$2: the disk is full, $(room_words "$1"). Make room there, or set root to a directory on a larger disk; then run again"
+  fi
+}
+
+# to_come HEADERS: " (N MiB are to come)", where the server said so.
+to_come() {
+  local line bytes=0
+  while IFS= read -r line; do
+    if [[ ${line,,} =~ ^content-length:\ *([0-9]{1,15}) ]]; then bytes=${BASH_REMATCH[1]}; fi
+  done <"$1"
+  ((bytes == 0)) || printf ' (%d MiB were to come)' $(((bytes + 1048575) / 1048576))
 }
 
 # take_part PART FILE
@@ -181,11 +230,41 @@ is_file() { [[ -f $2 && ($1 == any || $(sha256 "$2") == "$1") ]]; }
 curl_file() {
   local show=--progress-bar token=${FETCH_TOKEN:-}
   token=${token//[[:space:]]/} # such as a line's end that came along
+  if [[ -z $(type -P curl) ]]; then
+    wget_file "$1" "$2" "$token"
+    return
+  fi
   [[ $3 != any ]] || show='--silent --show-error'
   # shellcheck disable=SC2086 # options
   printf '%s\n' "${token:+header = \"Authorization: Bearer $token\"}" |
     curl --config - --fail --location --globoff $show --connect-timeout 30 --speed-limit 1000 --speed-time 60 --continue-at - \
       --dump-header "$2.headers" --output "$2" --write-out '%{http_code} %{url_effective}' "$1"
+}
+
+# wget_file URL FILE TOKEN: the same by GNU wget, for a box without curl; ends with what curl would end with.
+wget_file() {
+  local line status=0 code=000 at=$1 before
+  before=$(size_of "$2")
+  wget --config <(printf '%s\n' "${3:+header = Authorization: Bearer $3}") --no-verbose --server-response --tries=1 --timeout=60 \
+    --continue --output-document "$2" "$1" 2>"$2.log" </dev/null || status=$?
+  while IFS=$' \t\r' read -r line; do
+    printf '%s\n' "$line"
+    if [[ $line =~ ^HTTP/[0-9.]+\ ([0-9]{3}) ]]; then code=${BASH_REMATCH[1]}; fi
+    if [[ ${line,,} == 'location: http'* ]]; then at=${line#* }; fi
+  done <"$2.log" >"$2.headers"
+  ((status == 0)) || tail -n 1 -- "$2.log" >&2
+  rm -f -- "$2.log"
+  printf '%s %s\n' "$code" "$at"
+  case $status in
+    0) ;;
+    3) return 23 ;;
+    5) return 60 ;;
+    8) return 22 ;;
+    *)
+      if [[ $code == 200 ]] && ((before > 0 && $(size_of "$2") == before)); then return 33; fi
+      return 56
+      ;;
+  esac
 }
 
 refuse_or_restart() {
@@ -241,7 +320,7 @@ fetch_git() {
     # Not every server gives a commit that is no tip of a branch.
     say "fetching all of its history instead"
     if ! git -C "$new" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*'; then
-      ! no_room "$new" || fail "$url can't be fetched: no space is left on the disk of $new"
+      stop_if_full "$new" "$url can't be fetched"
       fail_for_now "$url can't be fetched"
     fi
   fi
@@ -267,9 +346,19 @@ conda_env() {
   # The marks first: what is half removed must not pass for whole. Of packages that conda had half unpacked it would take what is there.
   rm -rf -- "$dir/.done"
   rm -rf -- "$dir" "$root/downloads/conda/pkgs"
-  CONDA_PKGS_DIRS=$root/downloads/conda/pkgs "$root/conda/bin/conda" create --yes --offline --no-default-packages \
-    --prefix "$dir" --file "$list"
+  # With a home of its own, so that no .condarc there has a say, and no list of environments is written there.
+  if ! HOME=$(conda_home) TMPDIR=$(scratch) CONDA_PKGS_DIRS=$root/downloads/conda/pkgs \
+    "$root/conda/bin/conda" create --yes --offline --no-default-packages --prefix "$dir" --file "$list"; then
+    stop_if_full "$dir" "$dir can't be made"
+    fail "conda could not make $dir; its words above say why"
+  fi
   rm -rf -- "$root/downloads/conda/pkgs"
+}
+
+# A home directory for conda, in which it finds nothing and may write.
+conda_home() {
+  mkdir -p -- "$root/tmp/home"
+  printf '%s\n' "$root/tmp/home"
 }
 
 # wheel_version FILE: "NAME VERSION", as its name says.
@@ -497,14 +586,30 @@ nvcc_version() {
 # Where the CUDA compiler is that cuda-compiler chose.
 cuda_home() { [[ -f $root/cuda-home ]] && printf '%s\n' "$(<"$root/cuda-home")"; }
 
-# host_compiler MAX: "GCC G++" of the first that is no newer than gcc MAX.
+# newest_gcc CUDA: the newest gcc that this nvcc takes, as its host_config.h says (12.4 to 12.7: 13; from 12.8: 14).
+newest_gcc() { if ((${1#*.} >= 8)); then printf '14\n'; else printf '13\n'; fi; }
+
+# version_below A B: whether the dotted version A is older than B.
+version_below() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
+
+# missing_commands NAME...: those that are not on PATH, each after a blank. What curl is for, wget can do.
+missing_commands() {
+  local name
+  for name; do
+    [[ -n $(type -P "$name") || ($name == curl && -n $(type -P wget)) ]] || printf ' %s' "$name"
+  done
+}
+
+# host_compiler MAX: "GCC G++" of the first pair that is no newer than gcc MAX; the last are conda's, of the step tools.
 host_compiler() {
-  local version gcc
-  for gcc in gcc gcc-14 gcc-13 gcc-12 gcc-11; do
-    [[ -n $(type -P "$gcc") && -n $(type -P "${gcc/gcc/g++}") ]] || continue
-    version=$("${gcc/gcc/g++}" -dumpfullversion 2>/dev/null) || continue
+  local version gcc cc cxx
+  for gcc in gcc gcc-14 gcc-13 gcc-12 gcc-11 x86_64-conda-linux-gnu-gcc; do
+    cc=$(type -P "$gcc") || continue
+    cxx=$(type -P "${gcc/%gcc*/g++${gcc##*gcc}}") || continue
+    [[ ${cc%/*} == "${cxx%/*}" ]] || continue # of two kinds
+    version=$("$cxx" -dumpfullversion 2>/dev/null) || continue
     if ((${version%%.*} <= $1)); then
-      printf '%s %s\n' "$gcc" "${gcc/gcc/g++}"
+      printf '%s %s\n' "${cc##*/}" "${cxx##*/}"
       return
     fi
   done

@@ -140,13 +140,15 @@ install_wheel() {
 
 # build ARCHS: compiles in the source tree, where finished objects stay for the next attempt.
 build() {
-  local home version compilers jobs threads kills reason status=0
+  local home version compilers jobs threads kills reason link='' status=0
   home=$(cuda_home) || fail "no CUDA compiler is known: the step cuda-compiler makes it so"
   version=$(nvcc_version "$home") || fail "$home/bin/nvcc does not run"
   if [[ $1 =~ (^|;)1[0-9][0-9] ]] && ((${version#*.} < 8)); then
     fail "this GPU (compute capability $1) needs CUDA 12.8, and nvcc is $version: install a CUDA toolkit 12.8 on the box"
   fi
-  compilers=$(host_compiler $((${version#*.} >= 8 ? 14 : 13))) || fail "no g++ here is old enough for nvcc $version"
+  compilers=$(host_compiler "$(newest_gcc "$version")") || fail "no g++ here is old enough for nvcc $version"
+  # conda's compiler is newer than the C++ library of an old system, which torch has loaded already: its part is linked in.
+  if [[ $compilers == x86_64-conda* ]]; then link='-static-libstdc++'; fi
   read -r jobs threads < <(jobs_for "$1")
   kills=$(oom_kills)
   say "building for compute capability $1 with nvcc $version, ${compilers#* } and $jobs jobs of $threads threads; a file takes minutes in silence"
@@ -158,7 +160,7 @@ build() {
     CUDA_HOME=$home CC=${compilers% *} CXX=${compilers#* } TMPDIR=$(scratch) PATH=$root/env/bin:$home/bin:$PATH \
       CPATH=$home/targets/x86_64-linux/include$(nvidia_dirs include) \
       LIBRARY_PATH=$home/lib:$home/targets/x86_64-linux/lib:$home/lib64 \
-      PYTHONUNBUFFERED=1 BLOCK_SPARSE_ATTN_CUDA_ARCHS=$1 BLOCK_SPARSE_ATTN_FORCE_BUILD=TRUE MAX_JOBS=$jobs NVCC_THREADS=$threads \
+      LDFLAGS=$link PYTHONUNBUFFERED=1 BLOCK_SPARSE_ATTN_CUDA_ARCHS=$1 BLOCK_SPARSE_ATTN_FORCE_BUILD=TRUE MAX_JOBS=$jobs NVCC_THREADS=$threads \
       OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
       "$python" setup.py bdist_wheel --dist-dir "$STEP_DIR/dist"
   ) |& tee "$STEP_DIR/build.log" || status=$?

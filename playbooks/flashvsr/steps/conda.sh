@@ -15,7 +15,11 @@ apply() {
   # The mark first: what is half removed must not pass for whole.
   rm -f -- "$done_mark"
   rm -rf -- "$root/conda"
-  # -b: no questions, and no start file of the shell is touched.
-  TMPDIR=$(scratch) bash "$installer" -b -p "$root/conda"
+  # -b: no questions, and no start file of the shell is touched. A conda of the box is left alone, and not used: its settings, channels
+  # and packages are somebody else's.
+  if ! HOME=$(conda_home) TMPDIR=$(scratch) bash "$installer" -b -p "$root/conda"; then
+    stop_if_full "$root" "Miniforge can't be installed"
+    fail "Miniforge could not be installed; its words above say why"
+  fi
   mark "$done_mark" "$miniforge_sha256"
 }

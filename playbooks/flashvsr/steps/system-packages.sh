@@ -1,47 +1,68 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# What the package manager of the box can bring, where packages may be installed. All else is left to the step tools, which
+# brings it from conda packages; its check says what later steps really find.
+
+left_mark=$root/left-to-tools
+wanted="$apt_packages; $needed_commands"
 
 missing() {
-  local name
-  for name in $needed_commands; do
-    [[ -n $(type -P "$name") ]] || printf ' %s' "$name"
-  done
+  # shellcheck disable=SC2086 # a list of names
+  missing_commands $needed_commands
+  host_compiler 13 >/dev/null || printf ' g++ (13 or older)'
 }
 
 check() {
   local none
   none=$(missing)
-  if [[ -n $none ]]; then
-    say "not there:$none"
-    return 1
+  [[ -n $none ]] || return 0
+  say "not there:$none"
+  # Nothing that this step could do.
+  if ! may_install; then
+    say "$(why_not), so the step tools brings it"
+    return 0
   fi
-  host_compiler 13 >/dev/null
+  marked "$left_mark" "$wanted"
 }
 
 apply() {
-  local none
+  local none name
   none=$(missing)
-  if [[ -n $none ]]; then
-    say "not there:$none"
-    may_install "$none"
+  [[ -n $none ]] || return 0
+  say "not there:$none"
+  if ! may_install; then
+    say "$(why_not): left to the step tools"
+    return
+  fi
+  # shellcheck disable=SC2086 # a list of names
+  if [[ -n $(missing_commands $needed_commands) ]]; then
+    wait_for_others
     # A repository of somebody else that can't be read (an old CUDA key) must not stop this: install says what it lacks.
     as_root apt-get "${options[@]}" update || say "apt-get update had errors; going on with what is known"
     # shellcheck disable=SC2086 # a list of packages
-    install $apt_packages
+    if ! install $apt_packages; then
+      say "one after another, as one of them may have another name here:"
+      for name in $apt_packages; do install "$name" || true; done
+    fi
     hash -r
-    none=$(missing)
-    [[ -z $none ]] || fail "still not there after installing $apt_packages:$none. Is apt_packages complete?"
   fi
   if ! host_compiler 13 >/dev/null; then
-    say "CUDA 12.4 takes no g++ newer than 13; this box has only $(g++ -dumpfullversion)"
-    may_install g++-13
-    install g++-13 || install g++-12 || fail "neither g++-13 nor g++-12 can be installed"
+    say "CUDA 12.4 takes no g++ newer than 13; this box has $(g++ -dumpfullversion 2>/dev/null || printf none)"
+    wait_for_others
+    for name in g++-13 g++-12 g++-11; do
+      if install "$name"; then break; fi
+    done
+    hash -r
+  fi
+  none=$(missing)
+  if [[ -n $none ]]; then
+    say "still not there:$none; left to the step tools"
+    mark "$left_mark" "$wanted"
   fi
 }
 
 # Dialogs would wait for ever, and needrestart would restart services, the SSH server among them.
-# The wait for another package manager (a new machine updates itself) names its process.
-options=(-o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Acquire::Retries=3)
+options=(-o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Acquire::Retries=3)
 
 as_root() {
   local sudo=()
@@ -49,11 +70,61 @@ as_root() {
   ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l "$@"
 }
 
-may_install() {
-  [[ -n $(type -P apt-get) ]] || fail "$1 can't be installed: this box has no apt-get. Install it by the means of its system, then run again"
-  if ((EUID != 0)) && ! sudo -n true 2>/dev/null; then
-    fail "$1 can't be installed: neither root nor sudo without a password. Ask the provider for it, or for an image with these commands"
+may_install() { [[ -n $(type -P apt-get) ]] && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; }
+
+why_not() {
+  if [[ -z $(type -P apt-get) ]]; then
+    say "this box has no apt-get"
+  else
+    say "packages can't be installed here: neither root nor sudo without a password"
   fi
+}
+
+# wait_for_others: until no other package manager is at work (a new machine updates itself), at most 10 minutes. It is named, not ended.
+wait_for_others() {
+  local holder said='' end=$((SECONDS + 600))
+  while holder=$(lock_holder); do
+    if [[ $holder != "$said" ]]; then
+      say "waiting for another package manager: $holder"
+      said=$holder
+    fi
+    ((SECONDS < end)) || give_way "another package manager is still at work: $holder. It is not ended from here, as that can leave packages half installed"
+    sleep 2
+  done
+}
+
+# lock_holder: "process N: COMMAND" of who holds a lock of the package managers; fails if none is held.
+lock_holder() {
+  local lock kind pid place inode
+  for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
+    inode=$(stat -c %i -- "$lock" 2>/dev/null) || continue
+    while read -r _ kind _ _ pid place _; do
+      [[ $kind == POSIX && $place == *:"$inode" && $pid =~ ^[1-9][0-9]*$ ]] || continue
+      printf 'process %s: %s\n' "$pid" "$(command_of "$pid")"
+      return
+    done </proc/locks
+  done
+  return 1
+}
+
+# command_of PID
+command_of() {
+  local words=()
+  if mapfile -d '' -t words <"/proc/$1/cmdline" && ((${#words[@]})); then
+    printf '%s' "${words[*]}"
+  else
+    printf 'not to be seen from here'
+  fi 2>/dev/null
+}
+
+# give_way MESSAGE: to be tried again in a while; at the third time what is missing is left to the step tools.
+give_way() {
+  if ((STEP_ATTEMPT >= 3)); then
+    say "$1; left to the step tools"
+    mark "$left_mark" "$wanted"
+    exit 0
+  fi
+  fail_for_now "$1"
 }
 
 install() {
@@ -61,11 +132,12 @@ install() {
   as_root apt-get "${options[@]}" install --yes --no-install-recommends "$@" |& tee "$log" && return 0
   if contains "$log" 'dpkg --configure -a'; then
     say "an earlier installation was cut off: completing it"
-    as_root dpkg --configure -a --force-confdef --force-confold
-    as_root apt-get "${options[@]}" install --yes --no-install-recommends "$@" && return 0
+    as_root dpkg --configure -a --force-confdef --force-confold || say "dpkg could not complete all of it"
+    as_root apt-get "${options[@]}" install --yes --no-install-recommends "$@" |& tee "$log" && return 0
   fi
-  if contains "$log" 'Could not get lock'; then fail_for_now "another package manager is at work on this box"; fi
-  if contains "$log" 'Failed to fetch'; then fail_for_now "the package servers can't be reached"; fi
+  if contains "$log" 'Could not get lock'; then give_way "another package manager is at work on this box"; fi
+  if contains "$log" 'Failed to fetch'; then give_way "the package servers can't be reached"; fi
+  if contains "$log" 'enough free space'; then say "the disk is too full for packages: $(room_words /var/cache/apt), $(room_words /usr)"; fi
   say "apt-get could not install $*"
   return 1
 }

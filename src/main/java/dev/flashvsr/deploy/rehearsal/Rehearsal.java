@@ -60,6 +60,7 @@ public final class Rehearsal implements AutoCloseable {
         String more = " " + BoxDirectory.PACKAGE;
         variables.put("needed_commands", pins.getOrDefault("needed_commands", "") + more);
         variables.put("apt_packages", pins.getOrDefault("apt_packages", "") + more);
+        variables.put("room_needed", "64 1000 smoke/passed");
         variables.put("bsa_job_memory", "1");
         variables.put("smoke_backend", "bicubic");
         variables.put("smoke_size", "32x32");

@@ -22,7 +22,7 @@ class OfflinePlanIT {
         }
         program.run("plan", "--offline")
                 .exits(0)
-                .says("block-sparse-attention", "smoke", "10 decided on the box", "Nothing has been changed.");
+                .says("block-sparse-attention", "smoke", "12 decided on the box", "Nothing has been changed.");
         program.run("plan", "--offline", "no-such-box.invalid", "--detailed-exitcode")
                 .exits(10);
         assertThat(program.state()).doesNotExist();

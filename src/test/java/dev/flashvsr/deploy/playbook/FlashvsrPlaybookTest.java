@@ -54,6 +54,7 @@ class FlashvsrPlaybookTest {
             assertThat(pins.get(commit)).as(commit).matches("[0-9a-f]{40}");
         }
         assertLines(pins, "python_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
+        assertLines(pins, "tools_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
         assertLines(pins, "cuda_packages", SHA256 + " (linux-64|noarch)/\\S+\\.(conda|tar\\.bz2)");
         assertLines(pins, "torch_wheels", "(" + SHA256 + "|-) \\S+\\.whl");
         assertLines(pins, "torch_requirements", "\\S+==\\S+ --hash=sha256:" + SHA256);

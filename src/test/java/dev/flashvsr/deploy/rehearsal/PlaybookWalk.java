@@ -37,8 +37,11 @@ final class PlaybookWalk implements AutoCloseable {
         variables.putAll(rehearsal.variables());
     }
 
+    /** All that have something to do where apt-get brings everything. */
     List<Step> steps() {
-        return playbook.steps();
+        return playbook.steps().stream()
+                .filter(step -> !step.id().equals("tools"))
+                .toList();
     }
 
     RehearsalBox box() {
@@ -55,6 +58,7 @@ final class PlaybookWalk implements AutoCloseable {
         String root = "cd '" + rehearsal.box().root() + "' && ";
         ssh(root
                 + switch (id) {
+                    case "box" -> "rm -f box-seen";
                     case "system-packages" -> "rm -f ../bin/rehearsal-package";
                     case "conda" -> "rm -rf conda downloads/Miniforge*";
                     case "cuda-compiler" -> "rm -rf cuda cuda-home*";
