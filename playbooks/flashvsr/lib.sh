@@ -195,11 +195,15 @@ no_room() {
 }
 
 # stop_if_full DIR WHAT: ends the step if that is why WHAT failed.
-stop_if_full() {
-  if no_room "$1"; then
-    fail "$2: the disk is full, $(room_words "$1"). Make room there, or set root to a directory on a larger disk; then run again"
+stop_if_full() { ! no_room "$1" || fail "$2: no space left"; }
+
+# Whatever ended the step: a full disk is named last.
+name_full_disk() {
+  if (($? != 0)) && no_room "$root"; then
+    printf 'error: the disk is full: %s. Make room there, or set root to a directory on a larger disk; then run again\n' "$(room_words "$root")" >&2
   fi
 }
+trap name_full_disk EXIT
 
 # to_come HEADERS: " (N MiB are to come)", where the server said so.
 to_come() {
@@ -231,7 +235,8 @@ curl_file() {
   local show=--progress-bar token=${FETCH_TOKEN:-}
   token=${token//[[:space:]]/} # such as a line's end that came along
   if [[ -z $(type -P curl) ]]; then
-    wget_file "$1" "$2" "$token"
+    [[ -z $token ]] || say "the token is not sent, as wget would show it to every user of this box; curl is not here" >&2
+    wget_file "$1" "$2"
     return
   fi
   [[ $3 != any ]] || show='--silent --show-error'
@@ -241,11 +246,11 @@ curl_file() {
       --dump-header "$2.headers" --output "$2" --write-out '%{http_code} %{url_effective}' "$1"
 }
 
-# wget_file URL FILE TOKEN: the same by GNU wget, for a box without curl; ends with what curl would end with.
+# wget_file URL FILE: the same by GNU wget, for a box without curl; ends with what curl would end with.
 wget_file() {
   local line status=0 code=000 at=$1 before
   before=$(size_of "$2")
-  wget --config <(printf '%s\n' "${3:+header = Authorization: Bearer $3}") --no-verbose --server-response --tries=1 --timeout=60 \
+  wget --no-config --no-verbose --server-response --tries=1 --timeout=60 \
     --continue --output-document "$2" "$1" 2>"$2.log" </dev/null || status=$?
   while IFS=$' \t\r' read -r line; do
     printf '%s\n' "$line"
@@ -606,7 +611,10 @@ host_compiler() {
   for gcc in gcc gcc-14 gcc-13 gcc-12 gcc-11 x86_64-conda-linux-gnu-gcc; do
     cc=$(type -P "$gcc") || continue
     cxx=$(type -P "${gcc/%gcc*/g++${gcc##*gcc}}") || continue
-    [[ ${cc%/*} == "${cxx%/*}" ]] || continue # of two kinds
+    case $cc:$cxx in
+      "$root/tools/bin/"*:"$root/tools/bin/"*) ;;
+      *"$root/tools/bin/"*) continue ;; # one of the box's, one of conda's
+    esac
     version=$("$cxx" -dumpfullversion 2>/dev/null) || continue
     if ((${version%%.*} <= $1)); then
       printf '%s %s\n' "${cc##*/}" "${cxx##*/}"

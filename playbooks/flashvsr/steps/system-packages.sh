@@ -34,11 +34,11 @@ apply() {
     say "$(why_not): left to the step tools"
     return
   fi
+  wait_for_others
+  # A repository of somebody else that can't be read (an old CUDA key) must not stop this: install says what it lacks.
+  as_root apt-get "${options[@]}" update || say "apt-get update had errors; going on with what is known"
   # shellcheck disable=SC2086 # a list of names
   if [[ -n $(missing_commands $needed_commands) ]]; then
-    wait_for_others
-    # A repository of somebody else that can't be read (an old CUDA key) must not stop this: install says what it lacks.
-    as_root apt-get "${options[@]}" update || say "apt-get update had errors; going on with what is known"
     # shellcheck disable=SC2086 # a list of packages
     if ! install $apt_packages; then
       say "one after another, as one of them may have another name here:"
@@ -48,11 +48,11 @@ apply() {
   fi
   if ! host_compiler 13 >/dev/null; then
     say "CUDA 12.4 takes no g++ newer than 13; this box has $(g++ -dumpfullversion 2>/dev/null || printf none)"
-    wait_for_others
     for name in g++-13 g++-12 g++-11; do
-      if install "$name"; then break; fi
+      install "$name" || continue
+      hash -r
+      if host_compiler 13 >/dev/null; then break; fi
     done
-    hash -r
   fi
   none=$(missing)
   if [[ -n $none ]]; then

@@ -63,7 +63,7 @@ lib "fetch_file $url/refused/small $small \$root/a/refused"
 expect "a refusal ends the step, naming the variable as the way out" 1 "$(grep -c 'refused (HTTP 403). A mirror may serve it: set the variable' "$work/log")" 1
 ln -s /dev/full "$work/root/a/full.part"
 lib "fetch_file $url/small $small \$root/a/full"
-expect "a full disk ends the step, saying so" 1 "$(grep -c "full.part can't be written: .* is free" "$work/log")" 1
+expect "a full disk ends the step, saying so" 1 "$(grep -c "full.part can't be written (1 MiB were to come): .* are free on /" "$work/log")" 1
 rm "$work/root/a/full.part"
 lib "root=/proc/nowhere; fetch_file $url/small $small \$root/a/small"
 expect "a place that can't be written to is named, with the way out" 1 "$(grep -c "directory /proc/nowhere/a can't be made: may .* write below /proc/nowhere? Else take another place with --set root=" "$work/log")" 1
@@ -79,6 +79,34 @@ lib "fetch_file http://127.0.0.1:9/x $big \$root/a/x"
 expect "a server that can't be reached may be there later" 75 "$(grep -c 'gave up after several' "$work/log")" 1
 lib "fetch_file file://$work/www/small $small \$root/a/local"
 expect "a file address works as well" 0 "$(<"$work/root/a/local")" hello
+
+# -- a box without curl --
+mkdir "$work/curl-less"
+while IFS= read -r -d : directory; do
+  ln -s "$directory"/* "$work/curl-less/" 2>/dev/null
+done <<<"$PATH:"
+rm -f "$work/curl-less/curl"
+lib_without() { in_step "$work/root" "sleep() { command sleep 0.1; }; $1" PATH="$work/curl-less"; }
+if [[ -n $(type -P wget) ]]; then
+  rm -f "$work/root/a"/*
+  lib_without "fetch_file $url/cut/2/big $big \$root/a/big"
+  expect "without curl, wget fetches, and goes on where it was cut off" 0 "$(sha256sum "$work/root/a/big" | head -c 64)" "$big"
+  rm -f "$work/root/a/big"
+  head -c 1000000 "$work/www/big" >"$work/root/a/big.part"
+  lib_without "fetch_file $url/plain/big $big \$root/a/big"
+  expect "... from the beginning where a server has no ranges" 0 "$(sha256sum "$work/root/a/big" | head -c 64)" "$big"
+  lib_without "FETCH_TOKEN=hush fetch_file $url/token/good/small $small \$root/a/token"
+  expect "... without the token" 0 "$(<"$work/root/a/token") $(grep -c hush "$work/log")" "hello 0"
+  lib_without "fetch_file $url/busy/1/small $small \$root/a/busy2"
+  expect "... from a busy server when it said" 0 "$(<"$work/root/a/busy2")" hello
+  lib_without "fetch_file $url/nothing $big \$root/a/nothing"
+  expect "... and says what is not there" 1 "$(grep -c 'not there (HTTP 404)' "$work/log")" 1
+else
+  printf 'ok - without curl, wget fetches # skipped: no wget here\n'
+fi
+rm -f "$work/curl-less/wget"
+lib_without "fetch_file $url/small $small \$root/a/neither"
+expect "with neither, that is said" 1 "$(grep -c 'this box has neither curl nor wget' "$work/log")" 1
 
 mkdir "$work/made"
 command git -C "$work/made" init -q
@@ -101,8 +129,8 @@ lib "fetch_git file://$work/made ${second//?/a} \$root/src/y"
 expect "a commit that does not exist ends the step" 1 "$(grep -c 'has no commit' "$work/log")" 1
 lib "fetch_git file://$work/gone $second \$root/src/y"
 expect "a repository that can't be read may be there later" 75 "$(test -e "$work/root/src/y" || printf none)" none
-lib "df() { printf 'Avail\\n 12\\n'; }; fetch_git file://$work/gone $second \$root/src/y"
-expect "... but not if the disk is full" 1 "$(grep -c 'no space is left' "$work/log")" 1
+lib "df() { printf '12 5 9 /disk\\n'; }; fetch_git file://$work/gone $second \$root/src/y"
+expect "... but not if the disk is full" 1 "$(grep -c 'disk is full: 0 MiB and room for 5 files are free on /disk' "$work/log")" 1
 
 lib 'lines $'"'"'# note\n\n  a b  \n c'"'"
 expect "lists may have comments, blank lines and indents" 0 "$(<"$work/log")" "a b
