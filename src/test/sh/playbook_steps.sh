@@ -166,7 +166,14 @@ step cuda-compiler both
 expect "a CUDA compiler is installed where the box has none" 0 "$(<"$root/cuda-home")" "$root/cuda"
 mkdir -p "$work/toolkit/bin" "$work/toolkit/include"
 : >"$work/toolkit/include/cuda_runtime.h"
-printf '#!/bin/sh\necho "release 12.8, V12.8.1"\nif [ "$1" != --version ]; then for last; do :; done; echo >"$last"; fi\n' | script "$work/toolkit/bin/nvcc"
+script "$work/toolkit/bin/nvcc" <<'SH'
+#!/bin/sh
+echo "release 12.8, V12.8.1"
+if [ "$1" != --version ]; then
+  for last; do :; done
+  echo >"$last"
+fi
+SH
 ln -s "$work/toolkit/bin/nvcc" "$work/bin/nvcc"
 step cuda-compiler apply PATH="$work/toolkit/bin:$PATH"
 expect "a toolkit of the box is used where it fits" 0 "$(<"$root/cuda-home")" "$work/toolkit"
