@@ -7,10 +7,10 @@ import dev.flashvsr.deploy.inspect.Inspector;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
-import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.inspect.probe.Probe;
 import dev.flashvsr.deploy.inspect.probe.ProbeEntries;
 import dev.flashvsr.deploy.inspect.probe.Probes;
+import dev.flashvsr.deploy.inspect.rule.PlanNeeds;
 import dev.flashvsr.deploy.inspect.rule.Verdict;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlanSummary;
@@ -29,9 +29,6 @@ import java.util.stream.Collectors;
 
 /** What the playbook requires of a box: asked in the same round trip as the checks, judged before anything is changed. */
 final class Requirements {
-    /** What the plan needs, as the rules read it beside what the probes printed. */
-    private static final String NEEDS = "plan.needs";
-
     /** Nothing is required. */
     static final Requirements NONE = new Requirements(List.of(), Set.of(), Map.of(), List.of());
 
@@ -84,9 +81,7 @@ final class Requirements {
             return List.of();
         }
         long disk = PlanSummary.of(plan, OptionalDouble.empty()).atMost().disk();
-        Evidence needs = new Evidence(
-                Map.of(NEEDS, Output.of("what the plan's steps write, by their estimates", 0, "disk_bytes=" + disk)));
-        Evidence evidence = ProbeEntries.evidence(needed(), survey.probes()).and(needs);
+        Evidence evidence = ProbeEntries.evidence(needed(), survey.probes()).and(PlanNeeds.evidence(disk));
         return List.copyOf(inspector().judge(required, evidence).values());
     }
 

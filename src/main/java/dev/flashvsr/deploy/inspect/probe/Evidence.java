@@ -16,6 +16,11 @@ public record Evidence(Map<String, Output> outputs) {
         outputs = Map.copyOf(outputs);
     }
 
+    /** That of one probe alone. */
+    public static Evidence of(String probe, Output output) {
+        return new Evidence(Map.of(probe, output));
+    }
+
     /** What this probe printed, where it was run. */
     public Optional<Output> of(String probe) {
         return Optional.ofNullable(outputs.get(probe));

@@ -53,8 +53,19 @@ final class DiskRules {
         double free = place.free().getAsLong();
         String en = Amounts.gb(free) + " are free in " + place.path();
         String ru = "В " + place.path() + " свободно " + Amounts.gb(free);
+        OptionalLong needed = PlanNeeds.diskBytes(evidence);
+        if (needed.isPresent() && free < needed.getAsLong()) {
+            return fail(
+                    en + ": the steps that are to run take about " + Amounts.gb(needed.getAsLong())
+                            + ". Set another root, or make room.",
+                    ru + ": шаги, которые предстоят, займут около " + Amounts.gb(needed.getAsLong())
+                            + ". Задайте другой root или освободите место.");
+        }
         if (free >= Limits.of(requirement, "pass_gb", 60) * GB) {
             return pass(en + ".", ru + ".");
+        }
+        if (needed.isPresent()) {
+            return warn(en + ": enough to install, little for videos.", ru + ": установить хватит, для видео мало.");
         }
         if (Disk.of(evidence).filter(Disk::holdsDeploy).isPresent()
                 && free >= Limits.of(requirement, "least_installed_gb", 5) * GB) {
