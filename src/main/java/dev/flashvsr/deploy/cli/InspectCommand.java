@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.console.InspectionPrinter;
 import dev.flashvsr.deploy.console.NextCommand;
@@ -11,16 +13,21 @@ import dev.flashvsr.deploy.inspect.WholeCatalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import dev.flashvsr.deploy.inspect.probe.PastedText;
 import dev.flashvsr.deploy.inspect.probe.Probe;
 import dev.flashvsr.deploy.inspect.probe.ProbeEntries;
 import dev.flashvsr.deploy.inspect.probe.Probes;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.progress.SafeText;
 import dev.flashvsr.deploy.report.InspectionHtml;
 import dev.flashvsr.deploy.report.InspectionJson;
 import dev.flashvsr.deploy.report.InspectionMarkdown;
 import dev.flashvsr.deploy.report.ReportFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +86,32 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Inspection ofFile(WholeCatalogue catalogue, Path file) {
-        return catalogue.inspect(file.toString(), Evidence.NONE);
+        PastedText pasted = PastedText.of(text(file));
+        pasted.unknown().forEach(line -> output.err().println("Not recognised: " + SafeText.of(line)));
+        if (pasted.evidence().outputs().isEmpty()) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    file + " holds nothing that is recognised.",
+                    "It may hold what 'nvidia-smi -q -x', 'nvidia-smi', 'nvidia-smi -L', 'lscpu', 'free', 'df' and the"
+                            + " like print, one after another.");
+        }
+        return catalogue.inspect(file.toString(), pasted.evidence().withQuick());
+    }
+
+    /** Whatever its bytes are; what is beyond the limit of such a text is left out. */
+    private static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(PastedText.MAX_CHARS), UTF_8);
+        } catch (IOException e) {
+            throw new DeployException(
+                    ExitCode.USAGE,
+                    "The file " + file + " can't be read"
+                            + (Files.isDirectory(file)
+                                    ? ": it is a directory."
+                                    : Files.exists(file) ? "." : ": there is no such file."),
+                    "Name a text with what the provider sent.",
+                    e);
+        }
     }
 
     private Inspection ofBox(WholeCatalogue catalogue, Work work) {
