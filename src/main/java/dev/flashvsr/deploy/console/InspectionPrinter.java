@@ -10,16 +10,21 @@ import dev.flashvsr.deploy.inspect.catalogue.Severity;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
 import dev.flashvsr.deploy.inspect.rule.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * An inspection for people: the verdict in a sentence, the box in a few lines, what needs attention, the closing lists, and
- * what to do next. What is met, what a step mends and what is to ask are counted only.
+ * what to do next. What is met, what a step mends, what is to ask and what no probe was run for are counted only.
  */
 public final class InspectionPrinter {
     /** Lines longer than this are tiresome to read, however wide the terminal is. */
     private static final int WIDEST = 110;
+
+    /** So many that stand so for the same reason are told of together. */
+    private static final int MANY = 3;
 
     private final Style style;
     private final InspectionText text;
@@ -51,7 +56,7 @@ public final class InspectionPrinter {
         inspection.summary().forEach(line -> lines.addAll(text.wrapped(2, text.words(line))));
         inspection.outlook().ifPresent(outlook -> lines.addAll(text.wrapped(2, text.words(outlook))));
         attention(lines, new Wording("Not met", "Не выполнено"), standing.of(Verdict.FAIL));
-        attention(lines, new Wording("Could not be seen", "Не удалось узнать"), standing.of(Verdict.UNKNOWN));
+        attention(lines, new Wording("Could not be seen", "Не удалось узнать"), looked(standing, true));
         attention(lines, new Wording("Met with a reservation", "Выполнено с оговоркой"), standing.reserved());
         counts(lines, standing);
         if (all) {
@@ -80,7 +85,22 @@ public final class InspectionPrinter {
         lines.add("");
         lines.add(text.heading(heading, ": " + findings.size()));
         int width = keyWidth(findings);
-        findings.forEach(finding -> lines.addAll(text.finding(finding, width)));
+        Map<Wording, List<Finding>> bySaying = findings.stream()
+                .collect(Collectors.groupingBy(Finding::says, LinkedHashMap::new, Collectors.toList()));
+        bySaying.values()
+                .forEach(same -> lines.addAll(
+                        same.size() < MANY
+                                ? same.stream()
+                                        .flatMap(finding -> text.finding(finding, width).stream())
+                                        .toList()
+                                : text.together(same, width)));
+    }
+
+    /** Those that are unknown although a probe of theirs was run, or those of which none was. */
+    private static List<Finding> looked(Standing standing, boolean wanted) {
+        return standing.of(Verdict.UNKNOWN).stream()
+                .filter(finding -> wanted != finding.evidence().isEmpty())
+                .toList();
     }
 
     private void counts(List<String> lines, Standing standing) {
@@ -109,6 +129,10 @@ public final class InspectionPrinter {
                                     ? ""
                                     : " (" + text.words(InspectionWords.of(Severity.MANDATORY)) + ": " + mandatory
                                             + ")")));
+        }
+        List<Finding> unseen = looked(standing, false);
+        if (!unseen.isEmpty()) {
+            lines.add(text.words(new Wording("Not looked at", "Не проверялось")) + ": " + unseen.size());
         }
         lines.add(text.words(new Wording("Met", "Выполнено")) + ": "
                 + standing.of(Verdict.PASS).size());

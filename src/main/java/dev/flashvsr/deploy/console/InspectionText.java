@@ -10,6 +10,7 @@ import dev.flashvsr.deploy.inspect.rule.Verdict;
 import dev.flashvsr.deploy.progress.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Findings in the lines of a terminal. Words of a box are made safe, and cut where they are endless. */
 final class InspectionText {
@@ -61,6 +62,24 @@ final class InspectionText {
                 asked(finding) + " (" + note(finding) + ")",
                 columns));
         lines.addAll(wrapped(indent, words(finding.says())));
+        return lines;
+    }
+
+    /** Several that stand so for the same reason: that once, and then their keys and ids. */
+    List<String> together(List<Finding> findings, int keyWidth) {
+        int indent = 2 + 2 + keyWidth + 2;
+        Finding first = findings.get(0);
+        List<String> lines = new ArrayList<>(Wrap.of(
+                "  " + sign(first.verdict()) + " " + " ".repeat(keyWidth) + "  ",
+                indent,
+                words(first.says()),
+                columns));
+        lines.addAll(wrapped(
+                indent,
+                findings.stream()
+                        .map(finding -> finding.requirement().key() + " "
+                                + finding.requirement().id())
+                        .collect(Collectors.joining(", "))));
         return lines;
     }
 
