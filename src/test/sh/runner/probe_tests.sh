@@ -41,6 +41,18 @@ test_a_probe_that_leaves_a_process_with_its_output_is_not_waited_for() {
   kill -s KILL "$(<"$EFFECTS/child")"
 }
 
+test_after_two_probes_of_a_lane_that_were_out_of_time_its_others_are_not_run() {
+  local begun=$SECONDS id
+  for id in a b c d e f; do probe "$id" gpu 1 'sleep 300'; done
+  probe g net 1 'sleep 300'
+  probe h net 1 'sleep 300'
+  probe i net 1 'echo yes'
+  survey "$ROOT"
+  is "${ENTRY[probe/b/exit]} ${ENTRY[probe/f/exit]} ${ENTRY[probe/i]}" $'timeout timeout yes\n'
+  has "${ENTRY[probe/f]}" 'not run'
+  ((SECONDS - begun < 5))
+}
+
 test_endless_output_of_a_probe_is_cut() {
   probe endless gpu 10 'yes'
   survey "$ROOT"
