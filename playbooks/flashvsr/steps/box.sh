@@ -28,6 +28,8 @@ cards() { nvidia-smi -L && nvidia-smi --query-gpu=driver_version --format=csv,no
 # What is wrong, a line each; nothing if this box fits.
 problems() {
   local driver arch capability
+  [[ $(uname -m) == x86_64 ]] ||
+    say "this box has a processor of the kind $(uname -m): torch, Miniforge and the conda packages are pinned for x86_64. Rent a box with that"
   if ! driver=$(nvidia-smi --query-gpu=driver_version --format=csv,noheader 2>&1) || [[ ! $driver =~ ^[0-9]+\.[0-9] ]]; then
     say "no NVIDIA GPU answers here. nvidia-smi says: ${driver:-nothing}. Rent a box with a card, or let the provider restart it; the driver is theirs, and is not installed from here"
   else

@@ -173,6 +173,15 @@ too_new() {
 check "a g++ that is too new for CUDA gets an older one beside it" too_new
 as_root bash -c 'dpkg --purge g++-11 >/dev/null 2>&1; rm -f /usr/local/bin/gcc /usr/local/bin/g++; for old in /usr/bin/*.away; do mv "$old" "${old%.away}"; done'
 
+no_apt() {
+  again
+  as_root mv /usr/bin/apt-get /usr/bin/apt-get.away
+  ends root system-packages check
+  as_root mv /usr/bin/apt-get.away /usr/bin/apt-get
+  said 0 'this box has no apt-get, so the step tools brings it'
+}
+check "root on a distribution without apt-get: left to conda packages" no_apt
+
 # -- no right to install: conda packages --
 # A conda that unpacks its stand-in packages: each is a script that is put under bin.
 cat >"$disk/www/Miniforge.sh" <<'SH'
@@ -294,6 +303,14 @@ other_card() {
   ends root box check && said 1
 }
 check "... and is looked at again when the card is another" other_card
+
+other_processor() { ends root box 'uname() { echo aarch64; }; check' && said 1 'a processor of the kind aarch64'; }
+check "another processor than x86_64 is refused" other_processor
+no_card() {
+  as_root rm /usr/local/bin/nvidia-smi
+  ends root box check && said 1 'no NVIDIA GPU answers here. nvidia-smi says: ' 'not found'
+}
+check "a box without a card or driver is refused" no_card
 
 # refuses TEXT DRIVER CAPABILITY LIST
 refuses() {
