@@ -76,7 +76,9 @@ class RehearseIT {
     @Test
     @Order(4)
     void freshBeginsWithAnEmptyBox() throws IOException {
-        program.run("rehearse", "--fresh", "--only", "box,system-packages").exits(0).says("system-packages: done");
+        program.run("rehearse", "--fresh", "--only", "box,system-packages")
+                .exits(0)
+                .says("system-packages: done");
         try (Stream<Path> left = Files.list(program.state().resolve("rehearsal/box/workspace"))) {
             assertThat(left.map(file -> file.getFileName().toString())).isSubsetOf(List.of(".deploy", "box-seen"));
         }
