@@ -19,6 +19,95 @@ run_shown() {
   same "$wanted" "$status"
 }
 
+# ---- a box, and what was sent ----
+
+# inspected WORDS...: shown in the page for a rented box; here the box is this machine, which may be fit or not.
+inspected() {
+  local words=("$@") status=0
+  grep -qxF -e "    $*" "$page" || { echo "docs/inspect.md does not show: $*"; return 1; }
+  (cd "$work/here" && timeout 400 "$repo/$1" inspect local "${words[@]:3}" >"$work/report") || status=$?
+  cat "$work/report"
+  [ "$status" = 0 ] || same 4 "$status"
+}
+check "inspect: a box" inspected "$tool" inspect root@203.0.113.7:40022
+checklist() { has "$(cat "$work/report")" "[" && has "$(cat "$work/report")" "Git and Git LFS"; }
+check "inspect: the closing list is there" checklist
+check "inspect: in Russian, into files" \
+  inspected "$tool" inspect root@203.0.113.7:40022 --lang ru --html report.html --markdown report.md
+reports() {
+  has "$(cat "$work/here/report.md")" '[x] **Git** и **Git LFS**' || has "$(cat "$work/here/report.md")" 'Git и Git LFS'
+  has "$(cat "$work/here/report.html")" '</html>'
+}
+check "inspect: the files are there" reports
+cat >"$work/here/sent.txt" <<'SENT'
+$ nvidia-smi -L
+GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-5d3c0c0a-1111-2222-3333-444455556666)
+  MIG 3g.40gb     Device  0: (UUID: MIG-11111111-2222-3333-4444-555555555555)
+$ free -g
+              total        used        free      shared  buff/cache   available
+Mem:            944          12         900           0          31         925
+SENT
+check "inspect: what a provider sent; a slice of a card is not fit" run_shown 4 "$tool" inspect --from-file sent.txt
+nothing_sent() {
+  local status=0
+  echo nonsense >"$work/here/nothing.txt"
+  (cd "$work/here" && "$repo/$tool" inspect --from-file nothing.txt) 2>"$work/err" || status=$?
+  same 2 "$status" && has "$(cat "$work/err")" "nothing that is recognised"
+}
+check "inspect: a text of which nothing is recognised is wrong usage" nothing_sent
+neither() {
+  local status=0
+  "$repo/$tool" inspect 2>"$work/err" || status=$?
+  same 2 "$status" && has "$(cat "$work/err")" "No box was named"
+}
+check "inspect: without a box or a file is wrong usage" neither
+
+# ---- what a playbook requires ----
+
+mkdir -p "$work/demanding"
+cat >"$work/demanding/playbook.yaml" <<END
+version: 1
+name: demanding
+requires: [architecture, hub-reachable]
+vars:
+  root: "$work/demanding-root"
+  hub_base: "http://127.0.0.1:9"
+  weights_repo: "some/model"
+  weights_manifest: "0000000000000000000000000000000000000000000000000000000000000000 1000000 file"
+steps:
+  - id: only
+    check: |
+      [ -e "\$root/done" ]
+    run: |
+      mkdir -p "\$root"
+      touch "\$root/done"
+END
+demanded() {
+  local wanted=$1 status=0
+  shift
+  "$repo/$tool" "$@" --playbook "$work/demanding" >"$work/out" 2>"$work/err" || status=$?
+  cat "$work/out" "$work/err"
+  same "$wanted" "$status"
+}
+stopped() {
+  demanded 4 "$1" local "${@:2}" && has "$(cat "$work/err")" "hub-reachable: " && has "$(cat "$work/err")" "'--ignore hub-reachable'" &&
+    has "$(cat "$work/out")" "Required of the box: 1 met, 1 not met" && [ ! -e "$work/demanding-root" ]
+}
+check "plan stops on what no step mends, after it has shown the plan" stopped plan
+check "up stops on it, and changes nothing" stopped up --yes
+other_id() { demanded 2 up local --yes --ignore hub-reachabel && has "$(cat "$work/err")" 'did you mean "hub-reachable"?'; }
+check "an id that is not required can't be ignored" other_id
+check "--ignore goes on" demanded 0 up local --yes --ignore hub-reachable
+nothing_to_run() { demanded 0 up local --yes && has "$(cat "$work/out")" "1 not met"; }
+check "where nothing is to be run nothing stops, and it is said" nothing_to_run
+unknown_id() {
+  sed 's/architecture/architektur/' "$work/demanding/playbook.yaml" >"$work/wrong.yaml"
+  local status=0
+  "$repo/$tool" plan --offline --playbook "$work/wrong.yaml" 2>"$work/err" || status=$?
+  same 2 "$status" && has "$(cat "$work/err")" 'did you mean "architecture"?' && has "$(cat "$work/err")" "wrong.yaml:3:12"
+}
+check "a playbook that requires what there is not is wrong, with the place" unknown_id
+
 # ---- questions and offers ----
 
 offers=(docs/offer-example.yaml docs/offer-example-2.yaml)

@@ -66,13 +66,22 @@ tool=scripts/flashvsr-deploy more=() identity=(--identity "$work/id")
 # shellcheck disable=SC2016 # the backquotes of Markdown
 commands=$(grep -E '^    scripts/' "$readme" | sed 's/  *#.*//; s/^ *//' | sort -u)
 same_commands() {
-  same "$(printf '%s\n' "$tool plan root@203.0.113.7:40022" "$tool rehearse" \
+  same "$(printf '%s\n' "$tool inspect root@203.0.113.7:40022 --html report.html" "$tool plan root@203.0.113.7:40022" \
+    "$tool questions --lang ru" "$tool rehearse" \
     "$tool rehearse --fresh --fail-at block-sparse-attention" "$tool up root@203.0.113.7:40022" scripts/test)" "$commands"
 }
 check "README.md shows these commands and no others" same_commands
 check "rehearse: the whole deploy" run_shown 0 "$tool" rehearse
 check "rehearse --fresh --fail-at: a compile fails" run_shown 1 "$tool" rehearse --fresh --fail-at block-sparse-attention
 check "rehearse again: the resume" run_shown 0 "$tool" rehearse
+# This machine need not be fit for FlashVSR: 4 says so.
+inspect_box() {
+  local status=0
+  run_on_box "$tool" inspect root@203.0.113.7:40022 --html report.html || status=$?
+  { [ "$status" = 0 ] || same 4 "$status"; } && has "$(cat "$work/here/report.html")" '</html>'
+}
+check "inspect: a rented box" inspect_box
+check "questions: in Russian" run_shown 0 "$tool" questions --lang ru
 check "plan: a rented box" run_on_box "$tool" plan root@203.0.113.7:40022
 check "up: a rented box" run_on_box "$tool" up root@203.0.113.7:40022
 identity=()
