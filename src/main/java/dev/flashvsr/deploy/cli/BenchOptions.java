@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class BenchOptions {
     @Option(
             names = "--bench",
-            description = "Also measure the card, the disk and the line to the box (at most 90 s; asks before).")
+            description = "Also measure the card, the disk and the line to the box (at most two minutes; asks before).")
     boolean bench;
 
     @Option(

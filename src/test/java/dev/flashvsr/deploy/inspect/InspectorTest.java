@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** How findings come of rules: what a step mends, what is composed, what only the provider can tell. */
 class InspectorTest {
-    private static final Evidence NO_CMAKE =
-            Evidence.of("tools.versions", Output.of("look", 0, "git|/usr/bin/git|git version 2.39.2\ncmake||\nninja||\n"));
+    private static final Evidence NO_CMAKE = Evidence.of(
+            "tools.versions", Output.of("look", 0, "git|/usr/bin/git|git version 2.39.2\ncmake||\nninja||\n"));
 
     private static Inspector inspector(String... steps) {
         return new Inspector(Catalogue.load().byId(), Set.of(steps));
@@ -57,7 +57,8 @@ class InspectorTest {
     @Test
     void whatOnlyTheProviderCanTellIsToAsk() {
         Catalogue.load().requirements().stream()
-                .filter(requirement -> requirement.rule().isEmpty() && requirement.from().isEmpty())
+                .filter(requirement ->
+                        requirement.rule().isEmpty() && requirement.from().isEmpty())
                 .map(requirement -> finding(inspector(), requirement.id(), Evidence.NONE))
                 .forEach(finding -> assertThat(finding.verdict())
                         .as(finding.requirement().id())
@@ -66,8 +67,8 @@ class InspectorTest {
 
     @Test
     void ofAComposedOneTheWorstPartDecides() {
-        Map<String, Finding> all = inspector("system-packages")
-                .judge(Catalogue.load().byId().keySet(), NO_CMAKE);
+        Map<String, Finding> all =
+                inspector("system-packages").judge(Catalogue.load().byId().keySet(), NO_CMAKE);
         all.values().stream()
                 .filter(finding -> !finding.requirement().from().isEmpty())
                 .forEach(finding -> assertThat(finding.verdict())

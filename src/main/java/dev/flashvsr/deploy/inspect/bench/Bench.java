@@ -6,7 +6,9 @@ import dev.flashvsr.deploy.box.BoxScript;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Payload;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
+import dev.flashvsr.deploy.inspect.facts.Toolkit;
 import dev.flashvsr.deploy.inspect.facts.Torch;
+import dev.flashvsr.deploy.inspect.facts.Version;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.problem.DeployException;
@@ -20,18 +22,21 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Measures a box within 90 s. It loads the card and the disk meanwhile, so the person is asked first. */
+/** Measures a box within two minutes. It loads the card and the disk meanwhile, so the person is asked first. */
 public final class Bench {
     /** What is asked before. */
     public static final Wording QUESTION = new Wording(
-            "The measurement takes up to 90 s. It loads the card fully and takes 90 % of its free memory for a moment, writes up to"
+            "The measurement takes up to two minutes. It loads the card fully and takes 90 % of its free memory for a moment, writes up to"
                     + " 1 GiB to the disk and removes it, and sends up to 64 MiB each way. Measure now?",
-            "Замер длится до 90 с. Он полностью нагружает карту и на миг занимает 90 % её свободной памяти, пишет на диск до"
+            "Замер длится до двух минут. Он полностью нагружает карту и на миг занимает 90 % её свободной памяти, пишет на диск до"
                     + " 1 ГиБ и удаляет, передаёт до 64 МиБ в каждую сторону. Измерить сейчас?");
 
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final int DISK_STEPS = 4;
     private static final int MOST_TORCHES = 4;
+    private static final int MOST_NVCCS = 2;
+    private static final Version FIRST_CUDA = new Version(12, 4, 0);
+    private static final Version NO_CUDA = new Version(13, 0, 0);
     private static final double MILLIS = 1000;
 
     private final BoxShell shell;
@@ -86,6 +91,7 @@ public final class Bench {
                 case LINE -> line(part);
                 case DISK ->
                     answer(part, disk(root), Payload.none(), pace.diskStep().multipliedBy(DISK_STEPS));
+                case COMPILE -> answer(part, compile(root, seen), Payload.none(), pace.compile());
                 case GPU -> answer(part, gpu(seen), Payload.of(BenchScripts.python()), pace.gpuLimit());
             };
         } catch (DeployException e) {
@@ -123,6 +129,22 @@ public final class Bench {
                         String.valueOf(pace.diskBytes()),
                         String.valueOf(pace.files()),
                         String.valueOf(Math.max(1, pace.diskStep().toSeconds())));
+    }
+
+    /** By the box's compilers that these kernels build with. */
+    private BoxScript compile(String root, Evidence seen) {
+        List<String> arguments =
+                new ArrayList<>(List.of(root, String.valueOf(pace.compile().toSeconds())));
+        Toolkit.of(seen).orElse(List.of()).stream()
+                .filter(kit -> kit.headers()
+                        && kit.version()
+                                .filter(version -> version.atLeast(FIRST_CUDA) && !version.atLeast(NO_CUDA))
+                                .isPresent())
+                .map(Toolkit::path)
+                .distinct()
+                .limit(MOST_NVCCS)
+                .forEach(arguments::add);
+        return BenchScripts.compile().withArguments(arguments.toArray(String[]::new));
     }
 
     private BoxScript gpu(Evidence seen) {

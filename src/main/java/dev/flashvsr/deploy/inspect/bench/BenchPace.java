@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param diskStep the longest that each of writing, reading and small files may take
  * @param lineBytes the most bytes each way
  * @param lineStep the longest for each way
+ * @param compile the longest that the small kernel may take
  */
 record BenchPace(
         Duration window,
@@ -24,8 +25,9 @@ record BenchPace(
         int files,
         Duration diskStep,
         long lineBytes,
-        Duration lineStep) {
-    /** Of the program: together at most 90 s. */
+        Duration lineStep,
+        Duration compile) {
+    /** Of the program: together at most two minutes. */
     static final BenchPace USUAL = new BenchPace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
@@ -35,5 +37,6 @@ record BenchPace(
             4000,
             Duration.ofSeconds(4),
             64L << 20,
-            Duration.ofSeconds(7));
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(20));
 }

@@ -16,6 +16,12 @@ public enum BenchPart {
             new Wording("The disk: a large file and many small ones", "Диск: большой файл и множество мелких"),
             "a file of at most 1 GiB with fsync, and thousands of small files, in a directory that is removed again"),
 
+    /** A small CUDA program. */
+    COMPILE(
+            "bench.compile",
+            new Wording("The CUDA compiler: a small kernel, built and run", "Компилятор CUDA: пробное ядро"),
+            "a kernel that doubles a number, compiled for this card and run, in a directory that is removed again"),
+
     /** The first card. */
     GPU(
             "bench.gpu",

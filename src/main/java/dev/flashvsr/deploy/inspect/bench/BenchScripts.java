@@ -26,6 +26,10 @@ final class BenchScripts {
         return script("disk");
     }
 
+    static BoxScript compile() {
+        return script("compile");
+    }
+
     /** With what finds the session's environment in front. */
     static BoxScript gpu() {
         return new BoxScript("gpu", BoxScripts.load("env").text() + "\n" + text("gpu.sh"));

@@ -6,6 +6,7 @@ import static dev.flashvsr.deploy.inspect.rule.Judgement.unknown;
 import static dev.flashvsr.deploy.inspect.rule.Judgement.warn;
 
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
+import dev.flashvsr.deploy.inspect.facts.BenchCompile;
 import dev.flashvsr.deploy.inspect.facts.Compilers;
 import dev.flashvsr.deploy.inspect.facts.Disk;
 import dev.flashvsr.deploy.inspect.facts.NetSpeed;
@@ -125,14 +126,9 @@ final class ToolkitRules {
     }
 
     private static Judgement compile(Requirement requirement, Evidence evidence) {
-        Optional<Boolean> proof = evidence.of("bench.compile")
-                .map(output -> output.ok() && output.text().contains("OK"));
+        Optional<BenchCompile> proof = BenchCompile.of(evidence);
         if (proof.isPresent()) {
-            return proof.get()
-                    ? pass("A CUDA kernel was compiled and ran.", "Пробное ядро CUDA собрано и выполнено.")
-                    : fail(
-                            "A small CUDA kernel could not be compiled and run.",
-                            "Собрать и выполнить пробное ядро CUDA не удалось.");
+            return proved(proof.get());
         }
         Optional<List<Toolkit>> kits = Toolkit.of(evidence);
         Optional<Compilers> compilers = Compilers.of(evidence);
@@ -146,6 +142,19 @@ final class ToolkitRules {
         return warn(
                 "All that compiling needs is there; only a compiled kernel (inspect --bench) proves it.",
                 "Всё для сборки есть; доказывает лишь собранное ядро (inspect --bench).");
+    }
+
+    private static Judgement proved(BenchCompile proof) {
+        if (proof.ran()) {
+            return pass("A CUDA kernel was compiled and ran.", "Пробное ядро CUDA собрано и выполнено.");
+        }
+        return proof.compiled()
+                ? fail(
+                        "A small CUDA kernel was compiled, but did not run: " + proof.why() + ".",
+                        "Пробное ядро CUDA собрано, но не выполнено: " + proof.why() + ".")
+                : fail(
+                        "A small CUDA kernel could not be compiled: " + proof.why() + ".",
+                        "Собрать пробное ядро CUDA не удалось: " + proof.why() + ".");
     }
 
     private static Judgement host(Requirement requirement, Evidence evidence) {

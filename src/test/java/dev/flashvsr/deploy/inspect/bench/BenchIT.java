@@ -42,7 +42,8 @@ class BenchIT {
             200,
             Duration.ofSeconds(3),
             8L << 20,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10));
 
     private static final Output A100 = Output.of("nvidia-smi", 0, """
             index, name, memory.total [MiB], compute_cap
@@ -133,6 +134,47 @@ class BenchIT {
                 .contains(says);
         assertThat(judge("gpu-steady", evidence).verdict()).as(printed).isEqualTo(steady);
         assertThat(judge("gpu-full-speed", evidence).verdict()).as(printed).isEqualTo(speed);
+    }
+
+    /** The compiler is a stand-in: a script that writes another. */
+    @ParameterizedTest
+    @CsvSource({
+        "echo ran=OK, 12.4.131, PASS, was compiled and ran",
+        "echo ran=no CUDA-capable device is detected; exit 1, 12.8.93, FAIL, no CUDA-capable device",
+        "exit 1, 12.4.131, FAIL, but did not run",
+        "cannot, 12.4.131, FAIL, unsupported GNU version",
+        "echo ran=OK, 12.1.105, FAIL, no nvcc that fits"
+    })
+    void aSmallKernelProvesThatCudaCodeCanBeCompiled(String program, String version, Verdict verdict, String says)
+            throws IOException {
+        Path nvcc = dir.resolve("nvcc");
+        Files.writeString(nvcc, program.equals("cannot") ? """
+                        #!/bin/bash
+                        echo "host_config.h: error: -- unsupported GNU version! gcc versions later than 13 are not supported!" >&2
+                        exit 1
+                        """ : """
+                        #!/bin/bash
+                        while [ "$1" != -o ]; do shift; done
+                        printf '#!/bin/sh\n%s\n' "PROGRAM" >"$2"
+                        chmod +x "$2"
+                        """.replace("PROGRAM", program));
+        assertThat(nvcc.toFile().setExecutable(true)).isTrue();
+        Evidence seen = new Evidence(Map.of(
+                "nvcc.found",
+                Output.of("", 0, "nvcc|" + nvcc + "|" + version + "|headers,cublas,cusparse\n"),
+                "tools.versions",
+                Output.of("", 0, "gcc|/usr/bin/gcc|12.2.0\ng++|/usr/bin/g++|12.2.0\n")));
+
+        Evidence all = seen.and(bench(List.of(BenchPart.COMPILE), "steady", seen, new ArrayList<>()));
+
+        Judgement judged = Rules.find("cuda-compile")
+                .orElseThrow()
+                .judge(Catalogue.load().find("cuda-compile").orElseThrow(), all);
+        assertThat(judged.says().en()).as(all.toString()).contains(says);
+        assertThat(judged.verdict()).isEqualTo(verdict);
+        try (Stream<Path> left = Files.list(dir)) {
+            assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("bench"));
+        }
     }
 
     @Test
