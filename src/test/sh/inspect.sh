@@ -85,26 +85,26 @@ END
 demanded() {
   local wanted=$1 status=0
   shift
-  "$repo/$tool" "$@" --playbook "$work/demanding" >"$work/out" 2>"$work/err" || status=$?
-  cat "$work/out" "$work/err"
+  "$repo/$tool" "$@" --playbook "$work/demanding" >"$work/said" 2>"$work/error" || status=$?
+  cat "$work/said" "$work/error"
   same "$wanted" "$status"
 }
 stopped() {
-  demanded 4 "$1" local "${@:2}" && has "$(cat "$work/err")" "hub-reachable: " && has "$(cat "$work/err")" "'--ignore hub-reachable'" &&
-    has "$(cat "$work/out")" "Required of the box: 1 met, 1 not met" && [ ! -e "$work/demanding-root" ]
+  demanded 4 "$1" local "${@:2}" && has "$(cat "$work/error")" "hub-reachable: " && has "$(cat "$work/error")" "'--ignore hub-reachable'" &&
+    has "$(cat "$work/said")" "Required of the box: 1 met, 1 not met" && [ ! -e "$work/demanding-root" ]
 }
 check "plan stops on what no step mends, after it has shown the plan" stopped plan
 check "up stops on it, and changes nothing" stopped up --yes
-other_id() { demanded 2 up local --yes --ignore hub-reachabel && has "$(cat "$work/err")" 'did you mean "hub-reachable"?'; }
+other_id() { demanded 2 up local --yes --ignore hub-reachabel && has "$(cat "$work/error")" 'did you mean "hub-reachable"?'; }
 check "an id that is not required can't be ignored" other_id
 check "--ignore goes on" demanded 0 up local --yes --ignore hub-reachable
-nothing_to_run() { demanded 0 up local --yes && has "$(cat "$work/out")" "1 not met"; }
+nothing_to_run() { demanded 0 up local --yes && has "$(cat "$work/said")" "1 not met"; }
 check "where nothing is to be run nothing stops, and it is said" nothing_to_run
 unknown_id() {
   sed 's/architecture/architektur/' "$work/demanding/playbook.yaml" >"$work/wrong.yaml"
   local status=0
-  "$repo/$tool" plan --offline --playbook "$work/wrong.yaml" 2>"$work/err" || status=$?
-  same 2 "$status" && has "$(cat "$work/err")" 'did you mean "architecture"?' && has "$(cat "$work/err")" "wrong.yaml:3:12"
+  "$repo/$tool" plan --offline --playbook "$work/wrong.yaml" 2>"$work/error" || status=$?
+  same 2 "$status" && has "$(cat "$work/error")" 'did you mean "architecture"?' && has "$(cat "$work/error")" "wrong.yaml:3:12"
 }
 check "a playbook that requires what there is not is wrong, with the place" unknown_id
 
