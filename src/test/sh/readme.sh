@@ -89,7 +89,7 @@ check "up: a box by its name in the inventory" run_on_box "$tool" up a1
 # Options that the text names.
 named() {
   local word help='' command
-  for command in plan up status logs rehearse; do
+  for command in plan up inspect status logs rehearse; do
     help+=$("$repo/scripts/flashvsr-deploy" "$command" --help)
   done
   while IFS= read -r word; do
