@@ -59,6 +59,14 @@ test_endless_output_of_a_probe_is_cut() {
   is "${#ENTRY[probe/endless]} ${ENTRY[probe/endless/exit]}" '1048576 cut'
 }
 
+test_what_all_probes_of_a_lane_print_is_bounded_and_each_has_some_of_it() {
+  local id
+  for id in a b c d e f g h i; do probe "$id" gpu 10 'yes'; done
+  probe last gpu 10 'echo yes'
+  survey "$ROOT"
+  is "${#ENTRY[probe/a]} ${#ENTRY[probe/i]} ${ENTRY[probe/i/exit]} ${ENTRY[probe/last]}" $'1048576 4096 cut yes\n'
+}
+
 test_lanes_run_beside_each_other() {
   local begun=$SECONDS
   probe a one 10 'sleep 2'

@@ -3,6 +3,7 @@
 # probes/ID/command, probes/ID/vars/NAME. The probes of a lane run one after another, the lanes beside each other.
 
 PROBE_TEXT=1048576 # bytes of output that are kept
+LANE_TEXT=1572864  # of all probes of a lane: the whole answer must stay within what the other side reads
 declare -A PROBE_LANES=() PROBE_LIMITS=()
 declare -a PROBE_FDS=()
 
@@ -34,11 +35,12 @@ put_probes() {
 # up. What two probes of a lane waited for in vain (a driver that hangs) the others do not wait for; on the way out each
 # probe asks another host.
 run_lane() {
-  local id lane=$1 late=0 answers='' answer
+  local id lane=$1 late=0 answers='' answer most
   shift
   for id in "$@"; do
     if ((late < 2)); then
-      run_probe "$id"
+      most=$((LANE_TEXT - ${#answers}))
+      run_probe "$id" "$((most > PROBE_TEXT ? PROBE_TEXT : most < 4096 ? 4096 : most))"
     else
       PROBE_SAID='not run: two probes before it were out of time' PROBE_EXIT='timeout'
     fi
@@ -49,14 +51,14 @@ run_lane() {
   printf '%s' "$answers"
 }
 
-# PROBE_SAID and PROBE_EXIT of probe $1. A process that waits for a broken driver can't even be killed: it is left behind.
+# PROBE_SAID, at most $2 bytes of it, and PROBE_EXIT of probe $1. A process that waits for a broken driver can't even be killed: it is left behind.
 run_probe() {
   local fd status=0
   exec {fd}< <(
     (become_probe "$1" 2>&1)
     printf '\001%d' "$?"
   )
-  IFS= read -r -N "$PROBE_TEXT" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
+  IFS= read -r -N "$2" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
   exec {fd}<&-
   PROBE_EXIT='cut'
   if ((status > 128)); then
