@@ -40,6 +40,9 @@ final class SmiFields {
         all.put("utilization/gpu_util", "utilization.gpu");
         all.put("ecc_mode/current_ecc", "ecc.mode.current");
         all.put("volatile/dram_uncorrectable", "ecc.errors.uncorrected.volatile.total");
+        all.put("volatile/sram_uncorrectable", "ecc.errors.uncorrected.volatile.sram");
+        all.put("volatile/sram_uncorrectable_parity", "ecc.errors.uncorrected.volatile.sram.parity");
+        all.put("volatile/sram_uncorrectable_secded", "ecc.errors.uncorrected.volatile.sram.secded");
         all.put("remapped_rows/remapped_row_unc", "remapped_rows.uncorrectable");
         all.put("remapped_rows/remapped_row_pending", "remapped_rows.pending");
         all.put("remapped_rows/remapped_row_failure", "remapped_rows.failure");
@@ -86,6 +89,9 @@ final class SmiFields {
         all.put("utilization/gpu", "utilization.gpu");
         all.put("ecc mode/current", "ecc.mode.current");
         all.put("volatile/dram uncorrectable", "ecc.errors.uncorrected.volatile.total");
+        all.put("volatile/sram uncorrectable", "ecc.errors.uncorrected.volatile.sram");
+        all.put("volatile/sram uncorrectable parity", "ecc.errors.uncorrected.volatile.sram.parity");
+        all.put("volatile/sram uncorrectable sec-ded", "ecc.errors.uncorrected.volatile.sram.secded");
         all.put("remapped rows/uncorrectable error", "remapped_rows.uncorrectable");
         all.put("remapped rows/pending", "remapped_rows.pending");
         all.put("remapped rows/remapping failure occurred", "remapped_rows.failure");

@@ -20,6 +20,7 @@ public record SmiTable(Optional<String> driver, List<Map<String, String>> cards,
             Pattern.compile("NVIDIA-SMI\\s+[0-9.]+.*?(?:Driver|KMD) Version: *([0-9.]{3,20})");
     private static final Pattern FIRST = Pattern.compile(
             "\\|\\s+([0-9]{1,3})\\s+(\\S.{0,80}?)\\s+(?:On|Off|N/A)\\s*\\|\\s*([0-9A-Fa-f]{4,8}:[0-9A-Fa-f:.]{7,10})\\s.*\\|.*\\|");
+    private static final Pattern ERRORS = Pattern.compile("\\|\\s*([0-9]{1,12})\\s*\\|$");
     private static final Pattern MEMORY = Pattern.compile("([0-9]{1,12})MiB\\s*/\\s*([0-9]{1,12})MiB");
     private static final Pattern LOAD = Pattern.compile("([0-9]{1,3})%\\s+(\\S+)");
     private static final Pattern POWER = Pattern.compile("([0-9]{1,5})W\\s*/\\s*([0-9]{1,5})W");
@@ -64,6 +65,10 @@ public record SmiTable(Optional<String> driver, List<Map<String, String>> cards,
                 SmiValue.put(last(cards), "index", first.group(1));
                 SmiValue.put(last(cards), "name", first.group(2));
                 SmiValue.put(last(cards), "pci.bus_id", first.group(3));
+                Matcher errors = ERRORS.matcher(line);
+                if (errors.find()) {
+                    SmiValue.put(last(cards), "ecc.errors.uncorrected.volatile.total", errors.group(1));
+                }
             } else if (!cards.isEmpty() && line.startsWith("|")) {
                 second(last(cards), line);
             }

@@ -9,6 +9,7 @@ import dev.flashvsr.deploy.inspect.facts.GpuTrouble;
 import dev.flashvsr.deploy.inspect.facts.Gpus;
 import dev.flashvsr.deploy.inspect.facts.Xids;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,6 +19,13 @@ import java.util.Set;
 final class GpuStateRules {
     private static final Set<String> YES = Set.of("yes", "1", "true", "Yes", "True");
     private static final int LINKS_NOT_READY = 802;
+
+    /** The sum of all; logs of nvidia-smi have the parts instead, and the sum's name then stands for the card's own memory. */
+    private static final List<String> UNCORRECTED = List.of(
+            "ecc.errors.uncorrected.volatile.total",
+            "ecc.errors.uncorrected.volatile.sram",
+            "ecc.errors.uncorrected.volatile.sram.parity",
+            "ecc.errors.uncorrected.volatile.sram.secded");
 
     private GpuStateRules() {}
 
@@ -101,7 +109,7 @@ final class GpuStateRules {
             boolean read = false;
             for (Gpu gpu : gpus.cards()) {
                 worst = GpuWords.worse(worst, health(requirement, gpu));
-                read |= gpu.number("ecc.errors.uncorrected.volatile.total").isPresent()
+                read |= gpu.number(UNCORRECTED.get(0)).isPresent()
                         || gpu.text("remapped_rows.pending").isPresent();
             }
             Optional<Xids> xids = Xids.of(evidence);
@@ -110,15 +118,19 @@ final class GpuStateRules {
             }
             if (worst.verdict() == Verdict.PASS && !read && xids.isEmpty()) {
                 return Judgement.unknown(
-                        "The card counts no errors, and the kernel's log can't be read.",
-                        "Карта не ведёт счёта ошибок, журнал ядра недоступен.");
+                        "No count of memory errors was shown, and the kernel's log can't be read.",
+                        "Счётчики ошибок памяти не показаны, журнал ядра недоступен.");
             }
             return worst;
         });
     }
 
     private static Judgement health(Requirement requirement, Gpu gpu) {
-        OptionalDouble errors = gpu.number("ecc.errors.uncorrected.volatile.total");
+        OptionalDouble errors = UNCORRECTED.stream()
+                .map(gpu::number)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max();
         OptionalDouble rows = gpu.number("remapped_rows.uncorrectable");
         double most = requirement.limit("uncorrectable_fail");
         if (gpu.text("remapped_rows.failure").map(YES::contains).orElse(false)) {
@@ -152,7 +164,9 @@ final class GpuStateRules {
 
     /** limits: least_fraction. */
     private static Judgement power(Requirement requirement, Gpus gpus) {
-        Judgement worst = Judgement.unknown("The card shows no power limit.", "Карта не показывает лимит мощности.");
+        Judgement worst = Judgement.unknown(
+                "Whether the power limit is lowered was not shown: the limit or its default is missing.",
+                "Снижен ли лимит мощности, не видно: нет текущего или заводского значения.");
         boolean first = true;
         for (Gpu gpu : gpus.cards()) {
             OptionalDouble enforced = gpu.number("enforced.power.limit");

@@ -63,6 +63,23 @@ class GpuParsersTest {
     }
 
     @Test
+    void errorsOfMemoryAreReadFromTheTableToo() {
+        String text =
+                BoxFixture.of("a100-sxm-80-vm").evidence().text("gpu.table").orElseThrow();
+        String zero = "Off |                    0 |";
+        String broken = text.replace(zero, "Off |                   17 |");
+
+        assertThat(broken).isNotEqualTo(text);
+        assertThat(SmiTable.of(broken).orElseThrow().cards().get(0))
+                .containsEntry("ecc.errors.uncorrected.volatile.total", "17");
+        assertThat(SmiTable.of(text.replace(zero, "Off |                  N/A |"))
+                        .orElseThrow()
+                        .cards()
+                        .get(0))
+                .doesNotContainKey("ecc.errors.uncorrected.volatile.total");
+    }
+
+    @Test
     void namesOfSharesAreToldFromNamesOfCards() {
         for (String share :
                 List.of("GRID A100-40C", "NVIDIA A100-10C", "A100-4-20C", "GRID T4-1B", "NVIDIA A100-1-5CME")) {

@@ -59,6 +59,16 @@ class ResourceRulesTest {
     }
 
     @Test
+    void memoryErrorsOfTheCardsSmallMemoriesCountAsWell() {
+        String log = "<nvidia_smi_log><gpu><product_name>NVIDIA A100-SXM4-80GB</product_name><ecc_errors><volatile>"
+                + "<sram_uncorrectable_secded>%d</sram_uncorrectable_secded><dram_uncorrectable>0</dram_uncorrectable>"
+                + "</volatile></ecc_errors></gpu></nvidia_smi_log>";
+
+        assertThat(verdict("gpu-health", "gpu.xml", String.format(log, 0))).isEqualTo(PASS);
+        assertThat(verdict("gpu-health", "gpu.xml", String.format(log, 3))).isEqualTo(FAIL);
+    }
+
+    @Test
     void filesAndTemporaryDirectoriesCount() {
         String df = root("rwx", 1, "ext4", "/w", "rw");
         assertThat(verdict("inodes", "disk.df", df, "disk.inodes", "inodes|/w/flashvsr|9000000|200000"))
