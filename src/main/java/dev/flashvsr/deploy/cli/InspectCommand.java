@@ -1,7 +1,5 @@
 package dev.flashvsr.deploy.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.console.InspectionPrinter;
 import dev.flashvsr.deploy.console.NextCommand;
@@ -77,6 +75,7 @@ final class InspectCommand implements Callable<Integer> {
                     target.isPresent() ? "A target and --from-file can't be given together." : "No box was named.",
                     "Name a TARGET, or give --from-file FILE with what its provider sent.");
         }
+        report.check();
         bench.agree(output, report.language, target);
         Work work = Work.read(Home.find(), playbook, target);
         WholeCatalogue catalogue = new WholeCatalogue(
@@ -101,7 +100,7 @@ final class InspectCommand implements Callable<Integer> {
     /** Whatever its bytes are; what is beyond the limit of such a text is left out. */
     private static String text(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(PastedText.MAX_CHARS), UTF_8);
+            return PastedText.decoded(in.readNBytes(PastedText.MAX_CHARS));
         } catch (IOException e) {
             throw new DeployException(
                     ExitCode.USAGE,
@@ -155,7 +154,10 @@ final class InspectCommand implements Callable<Integer> {
                         + fromFile.map(Path::toString).map(Again::quoted).orElse(""));
         List<NextCommand> next = new ArrayList<>(List.of(NextCommand.questions(Called.name() + " questions" + lang)));
         if (report.html.isEmpty()) {
-            next.add(NextCommand.html(Called.name() + " inspect " + box + lang + " --html report.html"));
+            Again again = new Again();
+            playbook.addTo(again);
+            target.ifPresent(named -> connection.addTo(again));
+            next.add(NextCommand.html(Called.name() + " inspect " + box + again + lang + " --html report.html"));
         }
         return next;
     }

@@ -4,9 +4,11 @@ import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.problem.Words;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -23,21 +25,49 @@ public final class ReportFile {
      */
     public static void write(Path file, String text, String option) {
         try {
-            if (Files.isDirectory(file)) {
-                throw new FileSystemException(file.toString(), null, "it is a directory");
-            }
+            refuse(file);
             if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.writeString(file, text);
                 return;
             }
             replace(file.toAbsolutePath(), text);
         } catch (IOException e) {
-            throw new DeployException(
-                    ExitCode.FAILED,
-                    "The report can't be written to " + Words.quoted(file.toString()) + ": " + why(e) + ".",
-                    "Give " + option + " a file in a directory that exists and can be written.",
-                    e);
+            throw unwritten(file, option, e);
         }
+    }
+
+    /**
+     * Whether it can be written, as far as that can be told without writing.
+     *
+     * @throws DeployException exit 1, if it can't
+     */
+    public static void check(Path file, String option) {
+        try {
+            refuse(file);
+            Path dir = file.toAbsolutePath().getParent();
+            if (dir == null || !Files.isDirectory(dir)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            if (!Files.isWritable(Files.exists(file) && !Files.isRegularFile(file) ? file : dir)) {
+                throw new AccessDeniedException(file.toString());
+            }
+        } catch (IOException e) {
+            throw unwritten(file, option, e);
+        }
+    }
+
+    private static void refuse(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory");
+        }
+    }
+
+    private static DeployException unwritten(Path file, String option, IOException e) {
+        return new DeployException(
+                ExitCode.FAILED,
+                "The report can't be written to " + Words.quoted(file.toString()) + ": " + why(e) + ".",
+                "Give " + option + " a file in a directory that exists and can be written.",
+                e);
     }
 
     private static void replace(Path file, String text) throws IOException {

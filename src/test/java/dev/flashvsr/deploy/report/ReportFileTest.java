@@ -37,6 +37,19 @@ class ReportFileTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsSeenBeforehandAndNothingIsMade() throws IOException {
+        Path file = directory.resolve("r.html");
+        ReportFile.check(file, "--html");
+
+        assertThat(file).doesNotExist();
+        assertThatThrownBy(() -> ReportFile.check(directory.resolve("no/r.md"), "--markdown"))
+                .isInstanceOfSatisfying(
+                        DeployException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
+                .hasMessageContaining("there is no such directory");
+        assertThatThrownBy(() -> ReportFile.check(directory, "--html")).hasMessageContaining("it is a directory");
+    }
+
+    @Test
     void whatCannotBeWrittenIsSaidWithTheOption() {
         assertThatThrownBy(() -> ReportFile.write(directory.resolve("no/such/r.md"), "x", "--markdown"))
                 .isInstanceOfSatisfying(DeployException.class, e -> {

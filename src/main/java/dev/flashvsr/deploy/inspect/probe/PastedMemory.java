@@ -14,13 +14,16 @@ final class PastedMemory {
 
     private PastedMemory() {}
 
-    /** Empty where there is no such line; without letters the unit is that of the command's option, KiB by itself. */
+    /** Empty where there is no such line; without letters the unit is that of the command's option, KiB by itself. Where
+     * the command was not copied, it is the one that makes a machine of it: no box has less than 4 GiB, none more than 4 TiB. */
     static Optional<String> asInfo(String text, String command) {
         Matcher matcher = MEM.matcher(text);
         if (!matcher.find()) {
             return Optional.empty();
         }
-        double plain = command.matches(".* -[a-z]*g.*") ? STEP * STEP : command.matches(".* -[a-z]*m.*") ? STEP : 1;
+        double plain = command.matches(".* -[a-z]*g.*")
+                ? STEP * STEP
+                : command.matches(".* -[a-z]*m.*") ? STEP : command.isEmpty() ? likely(matcher.group(1)) : 1;
         OptionalDouble total = kib(matcher.group(1), matcher.group(2), plain);
         OptionalDouble free = kib(matcher.group(3), matcher.group(4), plain);
         return total.isEmpty() || free.isEmpty()
@@ -30,6 +33,11 @@ final class PastedMemory {
                         "MemTotal: %.0f kB%nMemAvailable: %.0f kB%n",
                         total.getAsDouble(),
                         free.getAsDouble()));
+    }
+
+    private static double likely(String total) {
+        double number = kib(total, "", 1).orElse(0);
+        return number < 4 * STEP ? STEP * STEP : number < 4 * STEP * STEP ? STEP : 1;
     }
 
     private static OptionalDouble kib(String number, String unit, double plain) {

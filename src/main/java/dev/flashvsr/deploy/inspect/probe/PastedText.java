@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.inspect.probe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,14 @@ public record PastedText(Evidence evidence, List<String> unknown) {
                     (older, newer) -> newer.text().length() > older.text().length() ? newer : older));
         }
         return new PastedText(new Evidence(outputs), unknown);
+    }
+
+    /** What {@code bytes} say, whatever they are: UTF-8, or UTF-16 with its mark, as PowerShell writes a file. */
+    public static String decoded(byte[] bytes) {
+        boolean marked = bytes.length > 1
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
+        return new String(bytes, marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
     }
 
     /** Without what copying does to a text: colours, line ends of Windows, marks, hard blanks, HTML's entities. */

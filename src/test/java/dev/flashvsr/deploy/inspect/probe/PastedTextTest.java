@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.inspect.BoxFixture;
 import dev.flashvsr.deploy.inspect.facts.Gpus;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,6 +71,33 @@ class PastedTextTest {
         assertThat(pasted.evidence().text("os.uname").orElseThrow()).isEqualTo("Linux 5.15.0-113-generic x86_64");
         assertThat(pasted.evidence().text("mem.info").orElseThrow()).contains("MemTotal: 527433728 kB");
         assertThat(pasted.unknown()).containsExactly("Last login: Mon", "bash: frobnicate: command not found");
+    }
+
+    @Test
+    void memoryWithoutItsCommandHasTheUnitThatMakesAMachine() {
+        String header = "               total        used        free      shared  buff/cache   available\n";
+
+        assertThat(memory(
+                        header + "Mem:           64318         512        6000           1        1400       60000\n"))
+                .contains("MemTotal: 65861632 kB");
+        assertThat(memory(
+                        header + "Mem:             216           3         200           0          12         211\n"))
+                .contains("MemTotal: 226492416 kB");
+        assertThat(memory(
+                        header + "Mem:        65861632      524288     6144000        1024     1433600    61440000\n"))
+                .contains("MemTotal: 65861632 kB");
+    }
+
+    private static String memory(String text) {
+        return PastedText.of(text).evidence().text("mem.info").orElseThrow();
+    }
+
+    @Test
+    void aFileOfPowerShellIsRead() {
+        assertThat(PastedText.decoded(("\uFEFF" + TABLE).getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo(TABLE);
+        assertThat(PastedText.decoded("é".getBytes(StandardCharsets.UTF_8))).isEqualTo("é");
+        assertThat(PastedText.decoded(new byte[] {(byte) 0xFF})).hasSize(1);
     }
 
     @Test
