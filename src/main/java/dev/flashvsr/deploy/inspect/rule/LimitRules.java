@@ -55,7 +55,7 @@ final class LimitRules {
                 ? new Wording(
                         usable + " of memory: its control group's limit, not the " + Amounts.gib(memory.total())
                                 + " that tools show.",
-                        "Памяти " + usable + ": это предел контрольной группы, а не " + Amounts.gib(memory.total())
+                        "Памяти " + usable + ": это предел контейнера (cgroup), а не " + Amounts.gib(memory.total())
                                 + ", которые показывают программы.")
                 : new Wording(usable + " of memory.", "Памяти " + usable + ".");
     }
@@ -92,19 +92,24 @@ final class LimitRules {
         int usable = cpus.get().effective();
         String shown = usable < cpus.get().count() ? " of " + cpus.get().count() + " shown" : "";
         String shownRu = usable < cpus.get().count() ? " (видно " + cpus.get().count() + ")" : "";
-        String en =
-                usable + " processors" + shown + " may be used: " + build.get().jobs() + " compilers at once.";
-        String ru = "Процессоров можно занять " + usable + shownRu + ": компиляторов сразу — "
+        String en = usable + " processors" + shown + " may be used: "
+                + compilers(build.get().jobs()) + ".";
+        String ru = "Процессоров можно занять " + usable + shownRu + ": одновременно компиляторов: "
                 + build.get().jobs() + ".";
         return build.get().jobs() < 2 ? warn(en + " The build is slow.", ru + " Сборка будет долгой.") : pass(en, ru);
+    }
+
+    /** In English: how many of them run at a time. */
+    static String compilers(int jobs) {
+        return jobs == 1 ? "one compiler at a time" : jobs + " compilers at once";
     }
 
     private static Judgement buildTime(Requirement requirement, Evidence evidence) {
         return Build.of(evidence, Limits.of(requirement, "job_gib", 5))
                 .map(build -> {
                     Wording time = Amounts.range(build.least(), build.most());
-                    String en = "An estimate: " + time.en() + " with " + build.jobs() + " compilers at once.";
-                    String ru = "Оценка: " + time.ru() + ", компиляторов сразу: " + build.jobs() + ".";
+                    String en = "An estimate: " + time.en() + " with " + compilers(build.jobs()) + ".";
+                    String ru = "Оценка: " + time.ru() + ", одновременно компиляторов: " + build.jobs() + ".";
                     return build.most() > Limits.of(requirement, "long_minutes", 60) * MINUTE
                             ? warn(en, ru)
                             : pass(en, ru);

@@ -59,8 +59,8 @@ final class NetRules {
         NetSpeed answer = first.get();
         if (answer.how().equals("no-address")) {
             return unknown(
-                    "The playbook names no address of " + name + " to try.",
-                    "В сценарии нет адреса " + name + " для проверки.");
+                    "Neither the playbook nor this box itself names an address of " + name + " to try.",
+                    "Ни в сценарии, ни на самой машине не задан адрес " + name + " для проверки.");
         }
         if (answer.how().equals("opens-but-no-tool")) {
             return unknown(
@@ -102,7 +102,7 @@ final class NetRules {
                 name + ": " + rate + " с " + speed.host() + minutes.ru() + ".");
     }
 
-    private static Wording why(NetSpeed answer) {
+    static Wording why(NetSpeed answer) {
         if (answer.code().isPresent() && answer.how().equals("ok")) {
             int code = answer.code().getAsInt();
             return new Wording("it answers HTTP " + code, "ответ HTTP " + code);
@@ -127,7 +127,11 @@ final class NetRules {
                 .sorted(Comparator.comparing(NetSpeed::perSecond))
                 .toList();
         if (measured.isEmpty()) {
-            return Unread.of(evidence, "net.hub");
+            return evidence.of("net.hub").filter(output -> !output.timedOut()).isPresent()
+                    ? unknown(
+                            "Nothing came that was large enough to measure.",
+                            "Ничего не удалось скачать в объёме, достаточном для измерения.")
+                    : Unread.of(evidence, "net.hub");
         }
         NetSpeed best = measured.get(measured.size() - 1);
         NetSpeed median = measured.get(measured.size() / 2);
@@ -135,9 +139,9 @@ final class NetRules {
         Wording time = Amounts.range(bytes / best.perSecond(), bytes / median.perSecond());
         String mbit = Amounts.number(best.perSecond() * BITS / MB) + " Mbit/s";
         return pass(
-                "Down: at best " + mbit + " (" + best.host() + "), in the middle " + Amounts.rate(median.perSecond())
-                        + "; " + Amounts.gb(bytes) + " of weights take " + time.en() + " at that.",
-                "К машине: лучшее " + mbit.replace("Mbit/s", "Мбит/с") + " (" + best.host() + "), в середине "
+                "Down: at best " + mbit + " (" + best.host() + "), median " + Amounts.rate(median.perSecond()) + "; "
+                        + Amounts.gb(bytes) + " of weights take " + time.en() + " at that.",
+                "К машине: лучшее " + mbit.replace("Mbit/s", "Мбит/с") + " (" + best.host() + "), медиана "
                         + Amounts.rate(median.perSecond()) + "; " + Amounts.gb(bytes) + " весов придут за " + time.ru()
                         + ".");
     }

@@ -55,8 +55,10 @@ public final class Outlook {
         Build.of(evidence, jobGib).ifPresent(build -> {
             Wording time = Amounts.range(build.least(), build.most());
             says.add(new Wording(
-                    "Building Block-Sparse-Attention: " + time.en() + " with " + build.jobs() + " compilers at once.",
-                    "Сборка Block-Sparse-Attention: " + time.ru() + ", компиляторов сразу: " + build.jobs() + "."));
+                    "Building Block-Sparse-Attention: " + time.en() + " with " + LimitRules.compilers(build.jobs())
+                            + ".",
+                    "Сборка Block-Sparse-Attention: " + time.ru() + ", одновременно компиляторов: " + build.jobs()
+                            + "."));
         });
         return says.stream().reduce(Wording::and);
     }

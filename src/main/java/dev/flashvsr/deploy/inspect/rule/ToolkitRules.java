@@ -105,9 +105,9 @@ final class ToolkitRules {
         if (!conda.get().reached()) {
             return fail(
                     "conda-forge, where the compiler comes from, can't be reached ("
-                            + conda.get().how() + ").",
+                            + NetRules.why(conda.get()).en() + ").",
                     "conda-forge, откуда берётся компилятор, недоступен ("
-                            + conda.get().how() + ").");
+                            + NetRules.why(conda.get()).ru() + ").");
         }
         double free = place.get().free().getAsLong();
         String room = Amounts.gib(free);
