@@ -37,14 +37,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "OFFER", description = "Files such as offers/example.yaml.")
     List<Path> offers = new ArrayList<>();
 
-    @Option(names = "--lang", paramLabel = "en|ru", description = "Language of what is shown (default: en).")
-    Language language = Language.EN;
-
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Also writes it there as Markdown.")
-    Optional<Path> markdown = Optional.empty();
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Also writes it there as one HTML page.")
-    Optional<Path> html = Optional.empty();
+    @Mixin
+    ReportOptions report = new ReportOptions();
 
     @Mixin
     PlaybookOptions playbook = new PlaybookOptions();
@@ -59,14 +53,17 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        report.check();
         Catalogue catalogue = Catalogue.load();
         List<Comparison.Entry> entries = offers.stream()
                 .map(file -> OfferReader.load(file, catalogue))
                 .map(CompareCommand::entry)
                 .toList();
         Comparison comparison = Comparison.of(catalogue, entries, deployTime());
-        markdown.ifPresent(file -> ReportFile.write(file, ComparisonMarkdown.of(comparison, language), "--markdown"));
-        html.ifPresent(file -> ReportFile.write(file, ComparisonHtml.of(comparison, language), "--html"));
+        Language language = report.language;
+        report.markdown.ifPresent(
+                file -> ReportFile.write(file, ComparisonMarkdown.of(comparison, language), "--markdown"));
+        report.html.ifPresent(file -> ReportFile.write(file, ComparisonHtml.of(comparison, language), "--html"));
         ComparisonTable.lines(comparison, language).forEach(out::println);
         return ExitCode.OK.status();
     }

@@ -11,6 +11,7 @@ import dev.flashvsr.deploy.inspect.facts.Place;
 import dev.flashvsr.deploy.inspect.facts.Privilege;
 import dev.flashvsr.deploy.inspect.facts.Virtualization;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +42,12 @@ final class BoxSummary {
         return Virtualization.of(evidence).map(kind -> {
             String provider = kind.provider().map(name -> " (" + name + ")").orElse("");
             if (kind.container().isPresent()) {
-                return new Wording(
-                        "Kind: container, " + kind.container().get() + provider,
-                        "Вид: контейнер, " + kind.container().get() + provider);
+                // A container of which nothing else is known is called just so.
+                String container = kind.container()
+                        .filter(name -> !name.equals("container"))
+                        .map(name -> ", " + name)
+                        .orElse("");
+                return new Wording("Kind: container" + container + provider, "Вид: контейнер" + container + provider);
             }
             return kind.vm()
                     .map(vm -> new Wording(
@@ -95,12 +99,14 @@ final class BoxSummary {
         if (cpus.isEmpty() && memory.isEmpty()) {
             return Optional.empty();
         }
-        String count = cpus.map(limits -> String.valueOf(limits.effective())).orElse("?");
-        String gib = memory.map(limits -> String.format(Locale.ROOT, "%.0f", limits.effective() / GIB))
-                .orElse("?");
+        List<Wording> parts = new ArrayList<>();
+        cpus.map(CpuLimits::effective)
+                .ifPresent(count -> parts.add(new Wording(count + " processors", "процессоров " + count)));
+        memory.map(limits -> String.format(Locale.ROOT, "%.0f", limits.effective() / GIB))
+                .ifPresent(gib -> parts.add(new Wording(gib + " GiB of memory", "памяти " + gib + " ГиБ")));
         return Optional.of(new Wording(
-                "May use: " + count + " processors, " + gib + " GiB of memory",
-                "Доступно: процессоров " + count + ", памяти " + gib + " ГиБ"));
+                "May use: " + parts.stream().map(Wording::en).collect(Collectors.joining(", ")),
+                "Доступно: " + parts.stream().map(Wording::ru).collect(Collectors.joining(", "))));
     }
 
     private Optional<Wording> disk() {

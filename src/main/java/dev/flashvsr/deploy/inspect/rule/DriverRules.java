@@ -95,7 +95,7 @@ final class DriverRules {
         return Judgement.unknown(
                 "The driver's version could not be read. "
                         + GpuWords.whyUnseen(evidence).en(),
-                "Версию драйвера прочитать не удалось. "
+                "Версию драйвера узнать не удалось. "
                         + GpuWords.whyUnseen(evidence).ru());
     }
 }

@@ -20,7 +20,7 @@ final class GpuWords {
         return Gpus.of(evidence).map(judge).orElseGet(() -> {
             Wording why = whyUnseen(evidence);
             return Judgement.unknown(
-                    "The card could not be read. " + why.en(), "Карту не удалось прочитать. " + why.ru());
+                    "The card could not be read. " + why.en(), "Данные карты получить не удалось. " + why.ru());
         });
     }
 

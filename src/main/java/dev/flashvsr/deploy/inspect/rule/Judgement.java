@@ -8,6 +8,11 @@ import dev.flashvsr.deploy.inspect.catalogue.Wording;
  * @param says one or two short sentences: what was found, and what follows from it
  */
 public record Judgement(Verdict verdict, Wording says) {
+    /** Units of amounts are put into Russian. */
+    public Judgement {
+        says = new Wording(says.en(), RussianUnits.in(says.ru()));
+    }
+
     /** Met. */
     public static Judgement pass(String en, String ru) {
         return new Judgement(Verdict.PASS, new Wording(en, ru));

@@ -60,7 +60,7 @@ public final class Outlook {
                     "Сборка Block-Sparse-Attention: " + time.ru() + ", одновременно компиляторов: " + build.jobs()
                             + "."));
         });
-        return says.stream().reduce(Wording::and);
+        return says.stream().reduce(Wording::and).map(all -> new Wording(all.en(), RussianUnits.in(all.ru())));
     }
 
     private static Map<Source, Long> filled(Map<Source, Long> volumes) {

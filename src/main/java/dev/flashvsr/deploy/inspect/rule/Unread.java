@@ -17,6 +17,6 @@ final class Unread {
                                 "What the probe " + probe + " printed can't be read.",
                                 "Вывод пробы " + probe + " разобрать нельзя."))
                 .orElseGet(() -> Judgement.unknown(
-                        "The probe " + probe + " was not run.", "Проба " + probe + " не выполнялась."));
+                        "The probe " + probe + " was not run.", "Проверка " + probe + " не выполнялась."));
     }
 }
