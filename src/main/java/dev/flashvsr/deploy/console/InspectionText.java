@@ -57,7 +57,7 @@ final class InspectionText {
         int indent = 2 + 2 + keyWidth + 2;
         String key = Columns.pad(finding.requirement().key(), keyWidth);
         List<String> lines = new ArrayList<>(Wrap.of(
-                "  " + sign(finding.verdict()) + " " + style.dim(key) + "  ",
+                "  " + VerdictSign.of(finding.verdict(), style) + " " + style.dim(key) + "  ",
                 indent,
                 asked(finding) + " (" + note(finding) + ")",
                 columns));
@@ -70,7 +70,7 @@ final class InspectionText {
         int indent = 2 + 2 + keyWidth + 2;
         Finding first = findings.get(0);
         List<String> lines = new ArrayList<>(Wrap.of(
-                "  " + sign(first.verdict()) + " " + " ".repeat(keyWidth) + "  ",
+                "  " + VerdictSign.of(first.verdict(), style) + " " + " ".repeat(keyWidth) + "  ",
                 indent,
                 words(first.says()),
                 columns));
@@ -123,15 +123,6 @@ final class InspectionText {
             lines.addAll(wrapped(indent + 2, words(InspectionWords.leftOut(excerpt.leftOut()))));
         }
         return lines;
-    }
-
-    private String sign(Verdict verdict) {
-        return switch (verdict) {
-            case PASS -> style.tick();
-            case WARN -> style.mark();
-            case ASK, UNKNOWN -> style.yellow("?");
-            case FAIL -> style.cross();
-        };
     }
 
     private String note(Finding finding) {

@@ -35,17 +35,8 @@ public final class RequirementLines {
     /** {@code gpu-memory: 24564 MiB, where 40000 are needed}. */
     public String line(Finding finding) {
         String cure = finding.curedBy().isEmpty() ? "" : " Mended by " + String.join(", ", finding.curedBy()) + ".";
-        return "  " + sign(finding.verdict()) + " " + finding.requirement().id() + ": "
-                + style.plain(finding.says().in(Language.EN)) + cure;
-    }
-
-    private String sign(Verdict verdict) {
-        return switch (verdict) {
-            case PASS -> style.tick();
-            case WARN -> style.mark();
-            case ASK, UNKNOWN -> style.yellow("?");
-            case FAIL -> style.cross();
-        };
+        return "  " + VerdictSign.of(finding.verdict(), style) + " "
+                + finding.requirement().id() + ": " + style.plain(finding.says().in(Language.EN)) + cure;
     }
 
     private static String counts(Collection<Finding> findings) {

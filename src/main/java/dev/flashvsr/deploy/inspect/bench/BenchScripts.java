@@ -23,11 +23,11 @@ final class BenchScripts {
     }
 
     static BoxScript disk() {
-        return script("disk");
+        return atPlace("disk");
     }
 
     static BoxScript compile() {
-        return script("compile");
+        return atPlace("compile");
     }
 
     /** With what finds the session's environment in front. */
@@ -41,6 +41,11 @@ final class BenchScripts {
                 .map(BenchScripts::text)
                 .collect(Collectors.joining("\n\n"))
                 .getBytes(UTF_8);
+    }
+
+    /** With what makes and removes its directory in front. */
+    private static BoxScript atPlace(String name) {
+        return new BoxScript(name, text("place.sh") + "\n" + text(name + ".sh"));
     }
 
     private static BoxScript script(String name) {

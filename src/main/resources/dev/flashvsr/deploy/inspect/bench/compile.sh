@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # variables and functions of place.sh
 # Compiles a small CUDA kernel and runs it, in a directory below the root's place that is removed again. Its arguments: the
 # root; the seconds that it may take; the CUDA compilers to try, the first that works counts.
 # Prints lines: nvcc=PATH, compiled=yes|no, ran=OK or what went wrong; error=WHY after compiled=no.
@@ -41,18 +41,9 @@ if (($# == 0)); then
   echo 'refused=no CUDA compiler of a release that fits was found'
   exit 3
 fi
-while [[ ! -d $place && $place == /*/* ]]; do place=${place%/*}; done
-[[ -d $place ]] || place=/
-dir=$place/.flashvsr-bench.$HOSTNAME.$BASHPID
-if ! mkdir -m 700 -- "$dir" 2>/dev/null; then
-  echo "refused=nothing can be written in $place"
-  exit 3
-fi
-trap 'rm -rf -- "$dir"' EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 141' PIPE
-trap 'exit 143' TERM
+find_place "$place"
+sweep
+make_dir
 export TMPDIR=$dir
 kernel >"$dir/twice.cu"
 for nvcc; do

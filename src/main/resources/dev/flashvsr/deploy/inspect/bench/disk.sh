@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # variables and functions of place.sh
 # Measures the disk below the root's place, in a directory of its own that it removes again. Its arguments: the root; the
 # most bytes of the large file; the most small files; the seconds that each of the measurements may take.
 set -uo pipefail
@@ -15,18 +15,6 @@ rate() {
   ((millis > 0)) || millis=1
   local value=$(($2 * 10000 / millis / $5))
   printf '%s=%d.%d\n' "$1" $((value / 10)) $((value % 10))
-}
-
-# Removes what an earlier run left: its process is gone, or it is older than any run gets.
-sweep() {
-  local left pid
-  for left in "$place/.flashvsr-bench.$HOSTNAME."*; do
-    pid=${left##*.}
-    if [[ -d $left && ! -L $left && -O $left && $pid =~ ^[0-9]+$ && ! -e /proc/$pid ]]; then
-      rm -rf -- "$left"
-    fi
-  done
-  find "$place" -maxdepth 1 -type d -name '.flashvsr-bench.*' -user "$(id -u)" -mmin +10 -exec rm -rf -- {} + 2>/dev/null
 }
 
 # Pieces until it is large enough, or the time is up; each is on the disk before the next.
@@ -93,8 +81,7 @@ small_files() {
 }
 
 place=$1 size=$2 most_files=$3 seconds=$4
-while [[ ! -d $place && $place == /*/* ]]; do place=${place%/*}; done
-[[ -d $place ]] || place=/
+find_place "$place"
 printf 'place=%s\n' "$place"
 { read -r _ && read -r free type; } < <(df -B1 --output=avail,fstype -- "$place" 2>/dev/null)
 printf 'type=%s\nfree_bytes=%s\n' "${type-}" "${free-}"
@@ -108,16 +95,7 @@ if ((free < LEAST)); then
 fi
 ((size <= free / 20)) || size=$((free / 20))
 sweep
-dir=$place/.flashvsr-bench.$HOSTNAME.$BASHPID
-if ! mkdir -m 700 -- "$dir" 2>/dev/null; then
-  echo "refused=nothing can be written in $place"
-  exit 3
-fi
-trap 'rm -rf -- "$dir"' EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 141' PIPE
-trap 'exit 143' TERM
+make_dir
 write_large || { echo 'error=the large file could not be written'; exit 1; }
 read_large
 rm -f -- "$dir/large" "$dir/piece"
