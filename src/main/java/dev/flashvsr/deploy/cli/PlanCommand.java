@@ -63,6 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         LocalState local = LocalState.open(output);
         Connection to = Connection.to(work, connection, playbook, output);
+        requirements.readAhead();
         try (Box box = to.connect()) {
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
             Plan plan = Planner.plan(

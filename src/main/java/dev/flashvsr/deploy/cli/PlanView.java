@@ -15,13 +15,13 @@ import dev.flashvsr.deploy.plan.PlanSummary;
 import dev.flashvsr.deploy.plan.SavedPlan;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.report.ReportFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,7 +39,7 @@ final class PlanView {
     /** Prints the plan, and saves it where that is wanted; {@code box} is empty for a plan made without one. */
     void show(Plan plan, Optional<BoxLine> box, Optional<Path> out) {
         String document = document(plan);
-        out.ifPresent(file -> save(file, document));
+        out.ifPresent(file -> ReportFile.write(file, document + "\n", "--out"));
         if (output.json) {
             output.out().println(document);
         } else {
@@ -68,25 +68,6 @@ final class PlanView {
         OptionalDouble perHour =
                 price.map(known -> OptionalDouble.of(known.perHour())).orElse(OptionalDouble.empty());
         return Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, perHour)));
-    }
-
-    private static void save(Path file, String document) {
-        Path absolute = file.toAbsolutePath();
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        try {
-            try {
-                Files.writeString(part, document + "\n");
-                Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new DeployException(
-                    ExitCode.FAILED,
-                    "The plan can't be written to " + file + ": " + e.getMessage(),
-                    "Give --out a file in a directory that can be written.",
-                    e);
-        }
     }
 
     /** Exit 1, naming what changed, unless the box is as the saved plan saw it. */

@@ -20,11 +20,7 @@ final class ReportOptions {
             description = "Also write the report as one HTML file, to print or send.")
     Optional<Path> html = Optional.empty();
 
-    @Option(
-            names = "--lang",
-            paramLabel = "en|ru",
-            converter = LanguageConverter.class,
-            description = "Language of the report (default: en).")
+    @Option(names = "--lang", paramLabel = "en|ru", description = "Language of the report (default: en).")
     Language language = Language.EN;
 
     /** Before the box is touched: a measurement is not to be lost for want of a directory. */

@@ -58,11 +58,14 @@ final class Requirements {
                                         + (required.isEmpty() ? "nothing" : Words.listed(required, ", "))));
             }
         }
+        return new Requirements(required, steps(work), work.values(), ignored);
+    }
+
+    /** Begins to read the catalogue, so that it is there when the connection is made. */
+    void readAhead() {
         if (!required.isEmpty()) {
-            // The catalogue is read while the connection is being made.
             CompletableFuture.runAsync(Catalogue::load);
         }
-        return new Requirements(required, steps(work), work.values(), ignored);
     }
 
     /** The probes that the survey is to run. */

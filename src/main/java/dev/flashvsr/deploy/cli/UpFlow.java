@@ -70,6 +70,7 @@ final class UpFlow {
     record SavedFile(Path file, SavedPlan plan) {}
 
     private ExitCode up(Selection selection, Optional<SavedFile> saved) throws InterruptedException {
+        requirements.readAhead();
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
             Box box = handed.box();

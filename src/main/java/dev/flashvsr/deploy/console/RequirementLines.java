@@ -4,9 +4,10 @@ import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
 import dev.flashvsr.deploy.inspect.rule.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a playbook requires of the box, beside its plan: one line of counts, one for each that a person should know of. */
@@ -40,13 +41,11 @@ public final class RequirementLines {
     }
 
     private static String counts(Collection<Finding> findings) {
-        return Arrays.stream(Verdict.values())
-                .flatMap(verdict -> {
-                    long count = findings.stream()
-                            .filter(finding -> finding.verdict() == verdict)
-                            .count();
-                    return count == 0 ? List.<String>of().stream() : List.of(count + " " + word(verdict)).stream();
-                })
+        Map<Verdict, Long> counts = findings.stream()
+                .collect(Collectors.groupingBy(
+                        Finding::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + word(entry.getKey()))
                 .collect(Collectors.joining(", "));
     }
 

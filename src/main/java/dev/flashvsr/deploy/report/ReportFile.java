@@ -2,7 +2,6 @@ package dev.flashvsr.deploy.report;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
-import dev.flashvsr.deploy.problem.Words;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -65,7 +64,7 @@ public final class ReportFile {
     private static DeployException unwritten(Path file, String option, IOException e) {
         return new DeployException(
                 ExitCode.FAILED,
-                "The report can't be written to " + Words.quoted(file.toString()) + ": " + why(e) + ".",
+                file + " can't be written: " + why(e) + ".",
                 "Give " + option + " a file in a directory that exists and can be written.",
                 e);
     }

@@ -54,7 +54,7 @@ class ReportFileTest {
         assertThatThrownBy(() -> ReportFile.write(directory.resolve("no/such/r.md"), "x", "--markdown"))
                 .isInstanceOfSatisfying(DeployException.class, e -> {
                     assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
-                    assertThat(e).hasMessageContaining("no/such/r.md\": there is no such directory.");
+                    assertThat(e).hasMessageContaining("no/such/r.md can't be written: there is no such directory.");
                     assertThat(e.next())
                             .hasValueSatisfying(next -> assertThat(next).contains("--markdown"));
                 });

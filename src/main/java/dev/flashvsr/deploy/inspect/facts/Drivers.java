@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** Which driver which CUDA toolkit needs, read from {@code drivers.yaml}. Versions are compared number by number. */
 public final class Drivers {
     private static final Map<String, String> NATIVE = new LinkedHashMap<>();
-    private static final Map<String, String> FAMILIES = new LinkedHashMap<>();
 
     static {
         Problems problems = new Problems();
@@ -21,23 +20,12 @@ public final class Drivers {
                 .flatMap(document -> YamlFields.of(document, "the drivers", problems))
                 .ifPresent(fields -> {
                     fill(NATIVE, fields, "native");
-                    fill(FAMILIES, fields, "families");
                     fields.rejectUnknown();
                 });
         problems.throwIfAny();
     }
 
     private Drivers() {}
-
-    /** The least driver that speaks this toolkit's CUDA itself, as of {@code 12.4}. */
-    public static Optional<String> nativeOf(String toolkit) {
-        return Optional.ofNullable(NATIVE.get(toolkit));
-    }
-
-    /** The least driver on which programs of this toolkit's major version run. */
-    public static Optional<String> familyOf(String toolkit) {
-        return Optional.ofNullable(FAMILIES.get(toolkit.split("\\.", 2)[0]));
-    }
 
     /** The newest CUDA that this driver brings itself. */
     public static Optional<String> newestOf(String driver) {

@@ -115,7 +115,6 @@ class GpuParsersTest {
         assertThat(Drivers.newestOf("535.161.08")).contains("12.2");
         assertThat(Drivers.newestOf("610.57.04")).contains("13.0");
         assertThat(Drivers.newestOf("470.182.03")).isEmpty();
-        assertThat(Drivers.familyOf("12.4")).contains("525.60.13");
     }
 
     @Test
