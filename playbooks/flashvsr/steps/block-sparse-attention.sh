@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 source_dir=$root/src/block-sparse-attention
 done_mark=$root/env/.done/block-sparse-attention

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 # Looks at what no later step can mend, before anything is downloaded: the GPU, its driver, the room on the disk.
 
 seen_mark=$root/box-seen

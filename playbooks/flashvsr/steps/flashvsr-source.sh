@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 # Where the scripts of FlashVSR look for its weights; they lie outside of the source, so that a newer source keeps them.
 link=$root/FlashVSR/examples/WanVSR/FlashVSR-v1.1

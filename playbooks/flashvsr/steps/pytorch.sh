@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 done_mark=$root/env/.done/pytorch
 wanted=$(sha256_text "$torch_version $torch_wheels $torch_requirements")

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 # What the package manager of the box can bring, where packages may be installed. All else is left to the step tools, which
 # brings it from conda packages; its check says what later steps really find.
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
-# What system-packages could not or may not install, from conda packages below $root. lib.sh puts it at the end of PATH.
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
+# What system-packages could not or may not install, from conda packages below $root. lib/common.sh puts it at the end of PATH.
 
 done_mark=$root/tools/.done
 wanted=$(sha256_text "$tools_packages")

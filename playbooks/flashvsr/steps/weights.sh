@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables and functions of lib.sh and the playbook
+# shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 dir=$root/weights/FlashVSR-v1.1
 # Pointers and, while they come in, objects of Git LFS; on the same disk as the files, so that these are moved, not copied.

@@ -56,7 +56,7 @@ deb git-lfs-stand-in git-lfs="a stand-in of git-lfs"
 deb late-stand-in late="a stand-in"
 deb g++-11 g++-11=11.9.9 gcc-11=11.9.9
 deb slow $'#!/bin/sh\nread -r _ </workspace/pipe' slow="a stand-in"
-cp "$playbook/lib.sh" "$playbook"/steps/*.sh "$disk/steps"
+cp -r "$playbook/lib" "$playbook"/steps/*.sh "$disk/steps"
 as_root bash -c 'rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*
   echo "deb [trusted=yes] file:/workspace/archive ./" >/etc/apt/sources.list' || exit 1
 
@@ -73,7 +73,7 @@ step() {
     torch_version=2.5.1+cu121 "cuda_versions=12.4 12.5 12.6 12.8" cuda_packages= "room_needed=1 10 x" "$@"
   printf '%s\n' "$function" >"$disk/steps/call-$who"
   text="umask 022; mkdir -p /workspace/it /workspace/step-$who; env -i HOME=\$HOME PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8$text \
-setsid -w bash -euo pipefail -c \"\$(cat /workspace/steps/lib.sh /workspace/steps/$id.sh /workspace/steps/call-$who)\" </dev/null 2>&1"
+setsid -w bash -euo pipefail -c \"\$(cat /workspace/steps/lib/*.sh /workspace/steps/$id.sh /workspace/steps/call-$who)\" </dev/null 2>&1"
   "as_$who" bash -c "$([[ $who == user ]] && printf '%q' "$text" || printf '%s' "$text")" >"$work/log"
 }
 # says CODE TEXT...: the step before ended so, and said all of these.
@@ -386,11 +386,11 @@ up() {
     --accept-new-host-key --state-dir "$work/state" --ssh-config /dev/null --playbook "$work/small" --set root=/workspace/up >"$work/log" 2>&1
 }
 mkdir -p "$work/small" "$work/home.d"
-cp "$playbook/lib.sh" "$work/small"
+cp -r "$playbook/lib" "$work/small"
 cat >"$work/small/playbook.yaml" <<'END'
 version: 1
 name: small
-library: lib.sh
+library: [lib/common.sh, lib/disk.sh]
 steps:
   - id: environment
     check: '[[ -e $root/seen ]]'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests of playbooks/flashvsr/lib.sh with real curl and git, against a server on 127.0.0.1.
+# Tests of playbooks/flashvsr/lib/ with real curl and git, against a server on 127.0.0.1.
 # shellcheck disable=SC2154 # set by harness.sh
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

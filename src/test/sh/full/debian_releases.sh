@@ -18,7 +18,7 @@ in_chroot() { unshare --mount --pid --fork bash -c 'mount -t proc proc "$1/proc"
 step() {
   in_chroot "$work/$1" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
     root=/workspace STEP_DIR=/tmp STEP_ATTEMPT=1 "apt_packages=$(name_of apt_packages)" "needed_commands=$(name_of needed_commands)" \
-    bash -euo pipefail -c "$(<"$playbook/lib.sh")"$'\n'"$(<"$playbook/steps/system-packages.sh")"$'\n'"$2" </dev/null
+    bash -euo pipefail -c "$(cat "$playbook"/lib/*.sh)"$'\n'"$(<"$playbook/steps/system-packages.sh")"$'\n'"$2" </dev/null
 }
 
 installs() {

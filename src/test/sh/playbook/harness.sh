@@ -32,7 +32,7 @@ in_step() {
   shift 2
   status=0
   env -i HOME="$work" PATH="$work/bin:$PATH" LC_ALL=C.UTF-8 root="$root" STEP_DIR="$work/step" STEP_ATTEMPT=1 "$@" \
-    setsid -w bash -euo pipefail -c "$(<"$playbook/lib.sh")"$'\n'"$commands" >"$work/log" 2>&1 </dev/null || status=$?
+    setsid -w bash -euo pipefail -c "$(cat "$playbook"/lib/*.sh)"$'\n'"$commands" >"$work/log" 2>&1 </dev/null || status=$?
 }
 
 # A Python with numpy and imageio-ffmpeg, kept for the next time, as it is downloaded: $driver_python. Fails where that can't be.

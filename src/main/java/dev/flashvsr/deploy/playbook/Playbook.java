@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name its name, also that of its environment file
  * @param source the file it was read from
- * @param library bash put in front of every script; empty when there is none
+ * @param library bash put in front of every script, of all its files; empty when there is none
  * @param requires ids of the requirement catalogue
  * @param variables every variable but {@code root} with its default, in the order of the file; {@code root} is there only with a default
  * @param secrets names of environment variables of the caller

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The keys of a playbook at the top of its file. */
 final class PlaybookReader {
@@ -42,7 +43,7 @@ final class PlaybookReader {
     Playbook read() {
         version();
         String name = fields.required("name").flatMap(this::name).orElse("");
-        String library = fields.text("library").flatMap(files::script).orElse("");
+        String library = library();
         List<String> requires = requires();
         Map<String, String> variables = variables();
         List<String> secrets = secrets(variables);
@@ -71,6 +72,16 @@ final class PlaybookReader {
         Names.wrongId(id.text())
                 .ifPresent(why -> problems.add(id.place().problem(Words.quoted(id.text()) + " " + why)));
         return Optional.of(id.text());
+    }
+
+    /** All of its files in one text, each ending with a line end. */
+    private String library() {
+        List<YamlScalar> names = fields.textOrTexts("library");
+        Distinct.texts(names, problems);
+        return names.stream()
+                .flatMap(name -> files.script(name).stream())
+                .map(text -> text.endsWith("\n") ? text : text + "\n")
+                .collect(Collectors.joining());
     }
 
     private List<String> requires() {

@@ -94,6 +94,18 @@ public final class YamlFields {
         });
     }
 
+    /** A list of texts, or one text alone; none when it is left out. */
+    public List<YamlScalar> textOrTexts(String key) {
+        Optional<YamlNode> node = node(key);
+        if (node.filter(YamlMap.class::isInstance).isPresent()) {
+            wrong(node.get(), key, "a text or a list of texts");
+            return List.of();
+        }
+        return node.filter(YamlScalar.class::isInstance).isPresent()
+                ? text(key).stream().toList()
+                : texts(key).orElse(List.of());
+    }
+
     /** A list of anything. */
     public Optional<List<YamlNode>> list(String key) {
         return node(key).flatMap(node -> {

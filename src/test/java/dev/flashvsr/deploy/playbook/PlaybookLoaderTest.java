@@ -29,7 +29,10 @@ class PlaybookLoaderTest {
     void readsWhatStandsAtTheTop() {
         assertThat(playbook.name()).isEqualTo("full");
         assertThat(playbook.source()).isEqualTo(FULL.resolve("playbook.yaml"));
-        assertThat(playbook.library()).startsWith("# shared\nsay()");
+        assertThat(playbook.library())
+                .startsWith("# shared\nsay() { ")
+                .endsWith(
+                        " \"$*\"; }\n# shellcheck shell=bash\nfail() { say \"$1\"; exit 1; } # the last line has no end\n");
         assertThat(playbook.requires()).containsExactly("gpu-ampere", "disk-space");
         assertThat(playbook.secrets()).containsExactly("HF_TOKEN");
     }

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables of the playbook, and functions of the other files here
+# Facts of the box.
+
+# The compute capabilities of the box's GPUs, as in "80", one a line, each once.
+gpu_archs() {
+  local archs
+  archs=$(nvidia-smi --query-gpu=compute_cap --format=csv,noheader | sort -u) || return
+  archs=${archs//[. ]/}
+  [[ $archs =~ ^[0-9]+($'\n'[0-9]+)*$ ]] || return 1
+  printf '%s\n' "$archs"
+}
+
+# Why nothing can be computed on a GPU here, and what to do about it; nothing where nothing is known to be wrong.
+gpu_trouble() {
+  local text mig status=0
+  if [[ -z $(type -P nvidia-smi) ]]; then
+    say "this box has no nvidia-smi, so no NVIDIA driver. It needs a GPU, or as a container access to it (docker run --gpus all): take another one"
+    return
+  fi
+  text=$(nvidia-smi -L 2>&1) || status=$?
+  case $text in
+    *'ersion mismatch'*)
+      say "the NVIDIA driver in the kernel and its libraries are of two versions, since an upgrade replaced one of them: reboot the box (for a" \
+        "container, its host: ask the provider)"
+      ;;
+    *"couldn't communicate with the NVIDIA driver"*)
+      say "the NVIDIA driver is installed, but not loaded: reboot the box; where that does not help, take another one"
+      ;;
+    *'Failed to initialize NVML: Unknown Error'*) say "this container has lost its GPU: restart it" ;;
+    *'No devices '*) say "the NVIDIA driver finds no GPU: was the box rented, or the container started, with one?" ;;
+    *)
+      if ((status)); then
+        say "nvidia-smi does not work: $text"
+      elif [[ $text =~ MIG\ [^\ ]*\.([0-9]+)gb ]]; then
+        ((BASH_REMATCH[1] >= 20)) || say "this box has only a slice of a GPU, with ${BASH_REMATCH[1]} GB (${BASH_REMATCH[0]}), and FlashVSR needs 20:" \
+          "rent a whole GPU, or a larger slice"
+      elif mig=$(nvidia-smi --query-gpu=mig.mode.current --format=csv,noheader 2>/dev/null) && [[ $mig == Enabled* ]]; then
+        say "the GPU is to be divided (MIG), and no part of it is there, so that CUDA finds none: ask the provider to switch MIG off (nvidia-smi -mig 0)"
+      fi
+      ;;
+  esac
+}
+
+# nvcc_version DIR: release of the CUDA compiler in DIR, as in "12.4".
+nvcc_version() {
+  local text
+  text=$("$1/bin/nvcc" --version 2>/dev/null) || return 1
+  [[ $text =~ release\ ([0-9]+\.[0-9]+) ]] && printf '%s\n' "${BASH_REMATCH[1]}"
+}
+
+# Where the CUDA compiler is that cuda-compiler chose.
+cuda_home() { [[ -f $root/cuda-home ]] && printf '%s\n' "$(<"$root/cuda-home")"; }
+
+# newest_gcc CUDA: the newest gcc that this nvcc takes, as its host_config.h says (12.4 to 12.7: 13; from 12.8: 14).
+newest_gcc() { if ((${1#*.} >= 8)); then printf '14\n'; else printf '13\n'; fi; }
+
+# version_below A B: whether the dotted version A is older than B.
+version_below() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
+
+# missing_commands NAME...: those that are not on PATH, each after a blank. What curl is for, wget can do.
+missing_commands() {
+  local name
+  for name; do
+    [[ -n $(type -P "$name") || ($name == curl && -n $(type -P wget)) ]] || printf ' %s' "$name"
+  done
+}
+
+# host_compiler MAX: "GCC G++" of the first pair that is no newer than gcc MAX; the last are conda's, of the step tools.
+host_compiler() {
+  local version gcc cc cxx
+  for gcc in gcc gcc-14 gcc-13 gcc-12 gcc-11 x86_64-conda-linux-gnu-gcc; do
+    cc=$(type -P "$gcc") || continue
+    cxx=$(type -P "${gcc/%gcc*/g++${gcc##*gcc}}") || continue
+    case $cc:$cxx in
+      "$root/tools/bin/"*:"$root/tools/bin/"*) ;;
+      *"$root/tools/bin/"*) continue ;; # one of the box's, one of conda's
+    esac
+    version=$("$cxx" -dumpfullversion 2>/dev/null) || continue
+    if ((${version%%.*} <= $1)); then
+      printf '%s %s\n' "${cc##*/}" "${cxx##*/}"
+      return
+    fi
+  done
+  return 1
+}
