@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
+import dev.flashvsr.deploy.inspect.rule.Judged;
 import dev.flashvsr.deploy.inspect.rule.Judgement;
-import dev.flashvsr.deploy.inspect.rule.Rules;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +48,6 @@ class BoxesTest {
     private static Judgement judge(BoxFixture box, String id) {
         Requirement requirement = CATALOGUE.get(id);
         assertThat(requirement).as(id).isNotNull();
-        return Rules.find(requirement.rule().orElseThrow()).orElseThrow().judge(requirement, box.evidence());
+        return Judged.by(requirement, box.evidence());
     }
 }

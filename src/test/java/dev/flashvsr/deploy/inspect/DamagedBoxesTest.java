@@ -9,8 +9,8 @@ import dev.flashvsr.deploy.inspect.facts.Gpus;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import dev.flashvsr.deploy.inspect.probe.PastedText;
+import dev.flashvsr.deploy.inspect.rule.Judged;
 import dev.flashvsr.deploy.inspect.rule.Judgement;
-import dev.flashvsr.deploy.inspect.rule.Rules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,7 @@ class DamagedBoxesTest {
             for (Requirement requirement : RULED) {
                 String what = requirement.id() + " on " + box.name() + ", seed " + seed;
                 assertThatCode(() -> {
-                            Judgement judgement = Rules.find(requirement.rule().orElseThrow())
-                                    .orElseThrow()
-                                    .judge(requirement, damaged);
+                            Judgement judgement = Judged.by(requirement, damaged);
                             assertThat(judgement.says().en()).as(what).isNotBlank();
                         })
                         .as(what)

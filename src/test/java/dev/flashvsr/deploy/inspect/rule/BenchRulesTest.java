@@ -2,7 +2,6 @@ package dev.flashvsr.deploy.inspect.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import java.util.HashMap;
@@ -141,7 +140,6 @@ class BenchRulesTest {
                         "",
                         0,
                         "index, name, memory.total [MiB], compute_cap\n0, NVIDIA A100-SXM4-80GB, 81920 MiB, 8.0\n"));
-        var requirement = Catalogue.load().byId().get(id);
-        return Rules.find(requirement.rule().orElseThrow()).orElseThrow().judge(requirement, new Evidence(outputs));
+        return Judged.by(id, new Evidence(outputs));
     }
 }

@@ -77,7 +77,7 @@ class CatalogueRulesTest {
     @ParameterizedTest
     @MethodSource("judged")
     void nothingSeenIsNeverMet(Requirement requirement) {
-        Judgement judgement = judge(requirement, Evidence.NONE);
+        Judgement judgement = Judged.by(requirement, Evidence.NONE);
 
         assertThat(judgement.verdict()).isNotIn(Verdict.PASS, Verdict.WARN);
         if (requirement.way() == Way.PROBE) {
@@ -99,17 +99,13 @@ class CatalogueRulesTest {
             Map<String, Output> all = new TreeMap<>();
             requirement.probes().forEach(probe -> all.put(probe, output));
 
-            Judgement judgement = judge(requirement, new Evidence(all));
+            Judgement judgement = Judged.by(requirement, new Evidence(all));
 
             assertThat(judgement.says().en()).isNotBlank();
             if (output.timedOut()) {
                 assertThat(judgement.verdict()).as(requirement.id()).isNotEqualTo(Verdict.PASS);
             }
         }
-    }
-
-    private static Judgement judge(Requirement requirement, Evidence evidence) {
-        return Rules.find(requirement.rule().orElseThrow()).orElseThrow().judge(requirement, evidence);
     }
 
     private static String text(Path file) {

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.inspect.rule;
 
+import static dev.flashvsr.deploy.inspect.rule.Judged.verdict;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.ASK;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.FAIL;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.PASS;
@@ -8,8 +9,6 @@ import static dev.flashvsr.deploy.inspect.rule.Verdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.inspect.Printed;
-import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
-import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,13 +160,5 @@ class ResourceRulesTest {
 
         assertThat(says).contains("6.9 GB in 2–3 min", "cdn.example (50 MB/s)", "800 MB more", "16 compilers at once");
         assertThat(Outlook.of(Evidence.NONE, Map.of(), 5)).isEmpty();
-    }
-
-    private static Verdict verdict(String id, String... printed) {
-        Requirement requirement = Catalogue.load().find(id).orElseThrow();
-        return Rules.find(requirement.rule().orElseThrow())
-                .orElseThrow()
-                .judge(requirement, Printed.by(printed))
-                .verdict();
     }
 }

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.inspect.rule;
 
+import static dev.flashvsr.deploy.inspect.rule.Judged.verdict;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.ASK;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.FAIL;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.PASS;
@@ -7,7 +8,6 @@ import static dev.flashvsr.deploy.inspect.rule.Verdict.UNKNOWN;
 import static dev.flashvsr.deploy.inspect.rule.Verdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.inspect.Printed;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
@@ -28,7 +28,7 @@ class SystemRulesTest {
             boolean others = OTHERS.stream()
                     .anyMatch(word -> requirement.rule().orElse("").startsWith(word));
             if (requirement.rule().isPresent() && !others) {
-                assertThat(verdict(requirement.id(), Evidence.NONE))
+                assertThat(Judged.by(requirement, Evidence.NONE).verdict())
                         .as(requirement.id())
                         .isIn(UNKNOWN, ASK);
             }
@@ -185,17 +185,5 @@ class SystemRulesTest {
         assertThat(verdict("pip", "python.found", "python|/usr/bin/python3|3.12.3|managed,pip"))
                 .isEqualTo(WARN);
         assertThat(verdict("conda", "conda.found", "")).isEqualTo(FAIL);
-    }
-
-    private static Verdict verdict(String id, String... printed) {
-        return verdict(id, Printed.by(printed));
-    }
-
-    private static Verdict verdict(String id, Evidence evidence) {
-        Requirement requirement = Catalogue.load().find(id).orElseThrow();
-        return Rules.find(requirement.rule().orElseThrow())
-                .orElseThrow()
-                .judge(requirement, evidence)
-                .verdict();
     }
 }
