@@ -114,6 +114,39 @@ test_following_tells_of_a_dead_runner_and_of_files_that_come_later() {
   FROM=3 read_frames
   is "${GOT[later]}/$STATES/${#GOT[@]}" 'def/alive dead /1'
   : >"$EFFECTS/go"
+  await 10 test -e "$RUN_DIR/steps/a/1/exit" # else it would wait for ever in a box that is gone
+}
+
+test_a_request_that_comes_in_pieces_is_not_lost() {
+  local path
+  mkdir -p "$DEPLOY"
+  start_follower ''
+  for path in one two three; do
+    printf '%s' "$path" >"$DEPLOY/$path"
+    printf 'follow ' >&"$TELL"
+    read -r -t 0.3 -u "$NAP" || : # longer than the follower waits before it looks at its files
+    printf '%s 0' "$path" >&"$TELL"
+    read -r -t 0.3 -u "$NAP" || :
+    printf '\n' >&"$TELL"
+    await 10 grep -aqx "$path" "$BOX/frames"
+  done
+  exec {TELL}>&-
+  wait "$FOLLOWER"
+}
+
+# Each line comes just when the time is up that the follower waits before it looks at its files, or about then.
+test_requests_that_come_at_any_time_are_all_obeyed() {
+  local number most=${REQUESTS:-100}
+  mkdir -p "$DEPLOY"
+  start_follower ''
+  for ((number = 1; number <= most; number++)); do
+    printf 'drop the/log/number/%d\n' "$number"
+    read -r -t "0.0$((RANDOM % 3))$((RANDOM % 10))" -u "$NAP" || :
+  done >&"$TELL"
+  await 10 grep -aqx "the/log/number/$most" "$BOX/frames"
+  exec {TELL}>&-
+  wait "$FOLLOWER"
+  is "$(grep -acx 'the/log/number/[0-9]*' "$BOX/frames")" "$most"
 }
 
 test_following_from_the_end_of_a_file() {
