@@ -23,7 +23,9 @@ USERS = []
 
 
 def deploy(seed, options, work):
-    """One run. Returns what is written down of it."""
+    """One run. Returns what is written down of it. What an earlier one that went wrong left is kept beside it."""
+    if (work / "disk").exists():
+        work.rename(work.with_name(f"{work.name}.{int(time.time())}"))
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     began = time.time()
@@ -56,6 +58,7 @@ def deploy(seed, options, work):
                 user.ups[-1].kill()
         if wrong:
             log("wrong: " + "; ".join(wrong))
+            (work / "processes").write_text(box.testbox("exec", "ps", "axf", check=False).stdout)
             shutil.copytree(box.disk, work / "disk", symlinks=True, dirs_exist_ok=True)
             shutil.copytree(box.ledger, work / "ledger", dirs_exist_ok=True)
     (work / "history").write_text("\n".join(history) + "\n")
@@ -86,6 +89,8 @@ def until_done(user, striker, left, log):
                 struck = time.time()
             if time.time() > end:
                 log("up hangs")
+                up.process.send_signal(signal.SIGQUIT)  # its threads, into its output
+                up.wait(2)
                 up.kill()
                 return [f"up {len(user.ups)} did not end within {LONGEST_UP} s"]
             up.wait(0.05)
