@@ -123,7 +123,8 @@ box_script() {
 SUBMIT='files entries procs env logind submit'
 FOLLOW='files procs follow'
 CANCEL='files entries procs lock checkpoint attempt cancel'
-SURVEY='files entries procs env check checkpoint logind facts root state probes survey'
+SURVEY='files entries procs env check checkpoint logind facts root state probes request survey'
+CALL='files entries env check request call'
 
 # Submits the plan; RUN and RUN_DIR. Prints the answer.
 submit() {
@@ -226,17 +227,34 @@ probe() {
   printf '%s\n' "$1 $2 $3" >>"$PLAN/probes/list"
 }
 
+# What a script that asks about the plan's steps is sent of them.
+request_entries() {
+  local id file
+  file_entry library.sh "$PLAN/library.sh"
+  file_entry steps "$PLAN/order"
+  while read -r id; do
+    file_entry "steps/$id/script.sh" "$PLAN/steps/$id/script.sh"
+    for file in "$PLAN/steps/$id/vars"/*; do file_entry "steps/$id/vars/${file##*/}" "$file"; done
+  done <"$PLAN/order"
+}
+
+# Calls the function $1 of all steps of the plan. ENTRY: the answer.
+call() {
+  {
+    printf 'root %d\n%s\nfunction %d\n%s\nlimit 1\n%s\n' "${#ROOT}" "$ROOT" "${#1}" "$1" "${LIMIT:-5}"
+    request_entries
+    printf '. 0\n\n'
+  } >"$BOX/call.in"
+  box_script "$CALL" <"$BOX/call.in" >"$BOX/call.out"
+  parse_entries <"$BOX/call.out"
+}
+
 # Surveys the box for the plan, with $1 as root (default: the test's). ENTRY: what each entry of the answer says.
 survey() {
   local id file name size value input=$BOX/survey.in
   {
     printf 'root %d\n%s\n' "${#1}" "$1"
-    file_entry library.sh "$PLAN/library.sh"
-    file_entry steps "$PLAN/order"
-    while read -r id; do
-      file_entry "steps/$id/script.sh" "$PLAN/steps/$id/script.sh"
-      for file in "$PLAN/steps/$id/vars"/*; do file_entry "steps/$id/vars/${file##*/}" "$file"; done
-    done <"$PLAN/order"
+    request_entries
     printf 'limit 1\n%s\n' "${LIMIT:-5}"
     if [[ -d $PLAN/probes ]]; then
       file_entry probes "$PLAN/probes/list"

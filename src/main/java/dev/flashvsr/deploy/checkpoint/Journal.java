@@ -54,7 +54,9 @@ public final class Journal implements RunListener, AutoCloseable {
 
     @Override
     public void on(RunEvent event) {
-        if (!(event instanceof RunEvent.StepOutput) && !(event instanceof RunEvent.StepProgress)) {
+        if (!(event instanceof RunEvent.StepOutput
+                || event instanceof RunEvent.StepProgress
+                || event instanceof RunEvent.TransferProgress)) {
             append(EventJson.of(event));
         }
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param begin when following began
  * @param plan by id
  * @param settled ids of the steps that are done or need nothing
- * @param running in the order in which they began
+ * @param running steps and transfers, in the order in which they began
  * @param lostSince set while there is no link
  * @param ended whether the run is over, or no longer followed
  */
@@ -54,11 +54,13 @@ record BoardState(
         } else if (event instanceof RunEvent.StepOutput e) {
             return e.line().isBlank() ? this : changed(e.step(), step -> step.printed(e.line()));
         } else if (event instanceof RunEvent.StepProgress e) {
-            return changed(
-                    e.step(),
-                    step -> step.progressed(step.progress()
-                            .map(track -> track.then(e.fraction(), e.ts(), e.label()))
-                            .orElseGet(() -> ProgressTrack.begin(e.fraction(), e.ts(), e.label()))));
+            return changed(e.step(), step -> step.progressed(e.fraction(), e.ts(), e.label()));
+        } else if (event instanceof RunEvent.TransferStarted e) {
+            return begun(e.file(), 1, e.ts());
+        } else if (event instanceof RunEvent.TransferProgress e) {
+            return changed(e.file(), file -> file.progressed(TransferText.fraction(e), e.ts(), TransferText.amount(e)));
+        } else if (event instanceof RunEvent.TransferFinished e) {
+            return withRunning(others(e.file()), settled);
         } else if (event instanceof RunEvent.StepRetrying e) {
             return changed(e.step(), step -> step.waits(e.ts().plus(e.pause())));
         } else if (event instanceof RunEvent.StepSkipped e) {

@@ -17,6 +17,8 @@ import dev.flashvsr.deploy.event.RunEvent.StepReattached;
 import dev.flashvsr.deploy.event.RunEvent.StepRetrying;
 import dev.flashvsr.deploy.event.RunEvent.StepSkipped;
 import dev.flashvsr.deploy.event.RunEvent.StepStarted;
+import dev.flashvsr.deploy.event.RunEvent.TransferFinished;
+import dev.flashvsr.deploy.event.RunEvent.TransferStarted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,10 @@ final class EventText {
                     + (e.attempt().isPresent() ? ", attempt " + e.attempt().getAsInt() : ""));
         } else if (event instanceof LinkRestored e) {
             return List.of("link restored after " + Quantities.time(e.after()));
+        } else if (event instanceof TransferStarted e) {
+            return List.of(TransferText.started(e));
+        } else if (event instanceof TransferFinished e) {
+            return List.of(TransferText.finished(e));
         } else if (event instanceof Notice e) {
             return List.of(e.text());
         } else if (event instanceof RunFinished e) {

@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.console;
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.event.RunEvent.StepOutput;
 import dev.flashvsr.deploy.event.RunEvent.StepProgress;
+import dev.flashvsr.deploy.event.RunEvent.TransferProgress;
 import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.progress.SafeText;
 import java.time.Duration;
@@ -45,18 +46,21 @@ public final class PlainView implements RunListener {
             lastTold.put(output.step(), output.ts());
             return List.of(output.step() + " | " + output.line());
         }
-        if (event instanceof StepProgress progress) {
-            return progress(progress);
+        if (event instanceof StepProgress e) {
+            return progress(e.ts(), e.step(), e.fraction(), e.label());
+        }
+        if (event instanceof TransferProgress e) {
+            return progress(e.ts(), e.file(), TransferText.fraction(e), TransferText.amount(e));
         }
         return text.of(event);
     }
 
-    private List<String> progress(StepProgress progress) {
-        Instant last = lastTold.computeIfAbsent(progress.step(), step -> progress.ts());
-        if (Duration.between(last, progress.ts()).compareTo(QUIET) < 0) {
+    private List<String> progress(Instant now, String what, double fraction, String label) {
+        Instant last = lastTold.computeIfAbsent(what, name -> now);
+        if (Duration.between(last, now).compareTo(QUIET) < 0) {
             return List.of();
         }
-        lastTold.put(progress.step(), progress.ts());
-        return List.of(progress.step() + " | " + Math.round(progress.fraction() * 100) + " % " + progress.label());
+        lastTold.put(what, now);
+        return List.of(what + " | " + Math.round(fraction * 100) + " % " + label);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A step that is under way.
+ * A step or a transfer that is under way.
  *
  * @param since when it began, by this machine's clock
  * @param expected how long it takes, by earlier runs or estimate
@@ -28,7 +28,9 @@ record RunningStep(
         return new RunningStep(id, attempt, since, expected, Optional.of(line), progress, nextAttempt);
     }
 
-    RunningStep progressed(ProgressTrack track) {
+    RunningStep progressed(double fraction, Instant now, String label) {
+        ProgressTrack track = progress.map(known -> known.then(fraction, now, label))
+                .orElseGet(() -> ProgressTrack.begin(fraction, now, label));
         return new RunningStep(id, attempt, since, expected, output, Optional.of(track), nextAttempt);
     }
 

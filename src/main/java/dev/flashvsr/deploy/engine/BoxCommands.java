@@ -42,7 +42,13 @@ final class BoxCommands {
                 "root",
                 "state",
                 "probes",
+                "request",
                 "survey");
+    }
+
+    /** Calls a function of the scripts of steps. */
+    static BoxScript call() {
+        return BoxScripts.join("call", "files", "entries", "env", "check", "request", "call");
     }
 
     static BoxScript submit(String root) {

@@ -110,6 +110,18 @@ public final class EventJson {
         } else if (event instanceof RunEvent.StepBlocked e) {
             return step(e.ts(), "blocked", e.step()).put("by", e.by());
         }
+        return transferFields(event);
+    }
+
+    private static JsonObject.Builder transferFields(RunEvent event) {
+        if (event instanceof RunEvent.TransferStarted e) {
+            return transfer(e.ts(), "started", e.file(), e.way(), 0, e.total());
+        } else if (event instanceof RunEvent.TransferProgress e) {
+            return transfer(e.ts(), "progress", e.file(), e.way(), e.bytes(), e.total());
+        } else if (event instanceof RunEvent.TransferFinished e) {
+            return transfer(e.ts(), "finished", e.file(), e.way(), e.bytes(), e.total())
+                    .put("seconds", seconds(e.took()));
+        }
         throw new IllegalArgumentException("an event without a form in JSON: " + event);
     }
 
@@ -125,6 +137,15 @@ public final class EventJson {
 
     private static JsonObject.Builder step(Instant ts, String what, String step) {
         return object(ts, "step." + what).put("step", step);
+    }
+
+    private static JsonObject.Builder transfer(
+            Instant ts, String what, String file, RunEvent.Way way, long bytes, long total) {
+        return object(ts, "transfer." + what)
+                .put("file", file)
+                .put("way", way.word())
+                .put("bytes", bytes)
+                .put("total", total);
     }
 
     private static JsonObject.Builder object(Instant ts, String event) {

@@ -85,6 +85,42 @@ public sealed interface RunEvent {
     /** Not started, because {@code by} failed. */
     record StepBlocked(Instant ts, String step, String by) implements RunEvent {}
 
+    /**
+     * Bytes begin to move.
+     *
+     * @param file what a person calls it
+     * @param total bytes of all of it
+     */
+    record TransferStarted(Instant ts, String file, Way way, long total) implements RunEvent {}
+
+    /** So many {@code bytes} of {@code total} are there now, those included that were there from an earlier time. */
+    record TransferProgress(Instant ts, String file, Way way, long bytes, long total) implements RunEvent {}
+
+    /** All of it is there; or, with fewer {@code bytes} than {@code total}, it ended early, and why is told elsewhere. */
+    record TransferFinished(Instant ts, String file, Way way, long bytes, long total, Duration took)
+            implements RunEvent {}
+
+    /** Whence and whither a transfer goes. */
+    enum Way {
+        /** From this machine to the box. */
+        TO_BOX("to-box"),
+        /** From the box to this machine. */
+        FROM_BOX("from-box"),
+        /** From elsewhere to this machine. */
+        DOWNLOAD("download");
+
+        private final String word;
+
+        Way(String word) {
+            this.word = word;
+        }
+
+        /** As events in JSON name it. */
+        public String word() {
+            return word;
+        }
+    }
+
     /** The link is gone; the run goes on. */
     record LinkLost(Instant ts, String why, OptionalInt attempt) implements RunEvent {}
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param logLimit in bytes
  * @param progress which log format live progress is read from
  * @param verify whether {@code verify} runs it anew
+ * @param products what it leaves behind
  */
 public record Step(
         String id,
@@ -36,7 +37,8 @@ public record Step(
         Retries retries,
         Optional<ProgressFormat> progress,
         Estimate estimate,
-        boolean verify) {
+        boolean verify,
+        Products products) {
     /** Keeps copies, in the order given. */
     public Step {
         needs = List.copyOf(needs);
@@ -62,6 +64,7 @@ public record Step(
                 retries,
                 progress,
                 estimate,
-                verify);
+                verify,
+                products);
     }
 }

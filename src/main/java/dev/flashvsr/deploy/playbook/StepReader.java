@@ -62,7 +62,8 @@ final class StepReader {
                 new LimitsReader(problems).retries(fields),
                 progress(),
                 new LimitsReader(problems).estimate(fields),
-                fields.bool("verify").orElse(false));
+                fields.bool("verify").orElse(false),
+                new ProductsReader(problems).read(fields));
         fields.rejectUnknown();
         return id.map(at -> new StepDraft(at, needs, step));
     }

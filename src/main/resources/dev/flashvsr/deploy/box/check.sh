@@ -3,15 +3,16 @@
 # condition (where "set -e" would be off).
 
 # Replaces this process, which exports nothing. $1: check or apply; $2: library and script; the rest: its environment,
-# as NAME=value. What is run stays in positional parameters, which no name in that environment can overwrite.
+# as NAME=value. What is run stays in positional parameters, which no name in that environment can overwrite. The array
+# deploy_within, where there is one, is a command that runs it, such as timeout.
 exec_script() {
   export_all "${@:3}"
   umask 022
   # An argument may have 128 KiB. A longer text comes over a pipe: a file is not wanted when only looking.
   if ((${#2} < 100000)); then
-    exec "$BASH" --noprofile --norc -euo pipefail -c "$2"$'\n'"$1" "$1" </dev/null
+    exec ${deploy_within[@]+"${deploy_within[@]}"} "$BASH" --noprofile --norc -euo pipefail -c "$2"$'\n'"$1" "$1" </dev/null
   fi
-  exec "$BASH" --noprofile --norc -euo pipefail -c ". /dev/fd/9; exec 9<&-; $1" "$1" 9< <(printf '%s\n' "$2") </dev/null
+  exec ${deploy_within[@]+"${deploy_within[@]}"} "$BASH" --noprofile --norc -euo pipefail -c ". /dev/fd/9; exec 9<&-; $1" "$1" 9< <(printf '%s\n' "$2") </dev/null
 }
 
 # REPLY: what the exit status $1 of a check means.

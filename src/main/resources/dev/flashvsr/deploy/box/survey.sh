@@ -1,53 +1,18 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # shares variables with the scripts that it is part of
 # Looks at the box and changes nothing: facts, state, and what the checks of all steps say now. Its entries on stdin:
-# root (may be empty), deep (may be missing), library.sh, limit (seconds a check; 30), steps (ids, one a line; empty: only
-# the state), steps/ID/script.sh, steps/ID/vars/NAME; probes and what is below it (probes.sh). Its order of files: docs/box-protocol.md, section 7.
+# root (may be empty), deep (may be missing), limit (seconds a check; 30), those of request.sh (no steps: only the state);
+# probes and what is below it (probes.sh). Its order of files: docs/box-protocol.md, section 7.
 set -uo pipefail
 shopt -s nullglob
 export LC_ALL=C
-declare -A SENT=()   # text of each entry
-declare -A VALUES=() # names of the variables of each step
-declare -A GROUP=()  # process group of each check that has not answered
-
-# Reads all entries.
-receive() {
-  local text step
-  while :; do
-    read_entry
-    case $? in
-      1) return 0 ;;
-      2) return 1 ;;
-    esac
-    entry_text text || return 1
-    SENT[$ENTRY_NAME]=$text
-    if [[ $ENTRY_NAME == steps/*/vars/* ]]; then
-      step=${ENTRY_NAME#steps/}
-      VALUES[${step%%/*}]+="${ENTRY_NAME##*/} "
-    fi
-  done
-}
-
-# Becomes the check of step $1.
-become_check() {
-  local name step=$1 given=()
-  for name in "${!DEPLOY_BASE[@]}"; do
-    given+=("$name=${DEPLOY_BASE[$name]}")
-  done
-  for name in ${VALUES[$step]-}; do
-    given+=("$name=${SENT[steps/$step/vars/$name]}")
-  done
-  given+=("STEP_ID=$step" "STEP_DIR=$deploy/state/$step/dir" "root=$ROOT")
-  [[ -z ${SENT[deep]+set} ]] || given+=(DEPLOY_DEEP=1)
-  cd /
-  exec_script check "${SENT[library.sh]-}"$'\n'"${SENT[steps/$step/script.sh]-}" "${given[@]}"
-}
+declare -A GROUP=() # process group of each check that has not answered
 
 # Runs the check of step $1 and answers on ANSWERS: step, exit status and the end of what it said, without newlines and
 # ended by a byte that is in none of them. It is one short write, which a pipe keeps in one piece.
 ask() {
   local said='' piece status
   shopt -s lastpipe # read here, not in one more process: this is done for every step
-  become_check "$1" 2>&1 {ANSWERS}>&- | while IFS= read -r -N 1024 piece || [[ $piece ]]; do
+  become_function check "$1" 2>&1 {ANSWERS}>&- | while IFS= read -r -N 1024 piece || [[ $piece ]]; do
     said+=$piece
     ((${#said} < 4096)) || said=${said: -1024}
   done

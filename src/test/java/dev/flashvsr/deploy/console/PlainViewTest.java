@@ -48,8 +48,35 @@ class PlainViewTest {
                 06:30  smoke: not started, as attention failed
                 06:31  the reserve was given up: / is full
                 1:01:40  weights: done in 1 h 03 min, at attempt 2
+                1:01:40  a.whl: coming from the box, 60 MB
+                1:01:44  a.whl: here, 60 MB in 4 s
                 1:01:40  failed after 1 h 02 min, 1.54 USD; flashvsr-deploy up a1 goes on from here
                 """);
+    }
+
+    @Test
+    void aTransferIsToldByItsBeginItsEndAndNowAndThenHowFarItIs() {
+        view.on(new RunEvent.TransferStarted(Story.at(0), "weights", RunEvent.Way.DOWNLOAD, 6_900_000_000L));
+        for (int second = 0; second < 70; second += 10) {
+            view.on(new RunEvent.TransferProgress(
+                    Story.at(second), "weights", RunEvent.Way.DOWNLOAD, second * 50_000_000L, 6_900_000_000L));
+        }
+        view.on(new RunEvent.TransferFinished(
+                Story.at(90),
+                "weights",
+                RunEvent.Way.DOWNLOAD,
+                6_900_000_000L,
+                6_900_000_000L,
+                Duration.ofSeconds(90)));
+        view.on(new RunEvent.TransferFinished(
+                Story.at(91), "a.whl", RunEvent.Way.TO_BOX, 800_000, 1_200_000, Duration.ofSeconds(1)));
+        assertThat(lines)
+                .containsExactly(
+                        "00:00  weights: being downloaded here, 6.9 GB",
+                        "00:30  weights | 22 % 1.5 of 6.9 GB",
+                        "01:00  weights | 43 % 3 of 6.9 GB",
+                        "01:30  weights: here, 6.9 GB in 1 min 30 s",
+                        "01:31  a.whl: stopped at 800 kB of 1.2 MB");
     }
 
     @Test

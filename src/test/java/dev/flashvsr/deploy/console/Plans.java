@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlannedStep;
 import dev.flashvsr.deploy.playbook.Estimate;
 import dev.flashvsr.deploy.playbook.Playbook;
+import dev.flashvsr.deploy.playbook.Products;
 import dev.flashvsr.deploy.playbook.Retries;
 import dev.flashvsr.deploy.playbook.Step;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ final class Plans {
                         Optional.empty(),
                         OptionalLong.of(minutes * 500_000_000L),
                         OptionalLong.of(minutes * 1_000_000_000L)),
-                false);
+                false,
+                Products.NONE);
         return new PlannedStep(
                 step,
                 action,

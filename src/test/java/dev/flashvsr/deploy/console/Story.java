@@ -64,6 +64,10 @@ final class Story {
                 new RunEvent.StepBlocked(at(390), "smoke", "attention"),
                 new RunEvent.Notice(at(391), "the reserve was given up: / is full"),
                 new RunEvent.StepFinished(at(3700), "weights", 2, Duration.ofSeconds(3792)),
+                new RunEvent.TransferStarted(at(3700), "a.whl", RunEvent.Way.FROM_BOX, 60_000_000),
+                new RunEvent.TransferProgress(at(3702), "a.whl", RunEvent.Way.FROM_BOX, 30_000_000, 60_000_000),
+                new RunEvent.TransferFinished(
+                        at(3704), "a.whl", RunEvent.Way.FROM_BOX, 60_000_000, 60_000_000, Duration.ofSeconds(4)),
                 new RunEvent.RunFinished(
                         at(3700),
                         "20261120T100000Z-0a1b2c3d",

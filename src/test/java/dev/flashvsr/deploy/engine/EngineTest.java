@@ -489,4 +489,28 @@ class EngineTest {
         });
         assertThatExceptionOfType(LinkLostException.class).isThrownBy(() -> log(cut, false));
     }
+
+    @Test
+    void functionsOfStepsAreAskedWithWhatTheirChecksGet() {
+        Map<String, String> sent = new java.util.LinkedHashMap<>();
+        ScriptedBox box = new ScriptedBox().on("call", (arguments, in, out) -> {
+            sent.putAll(ScriptedBox.entries(in));
+            ScriptedBox.entry(out, "call/a", "one\ntwo\n");
+            ScriptedBox.entry(out, "call/a/exit", "0");
+            ScriptedBox.entry(out, "call/b", "half");
+            ScriptedBox.entry(out, "call/b/exit", "timeout");
+            return 0;
+        });
+        Plan plan = plan();
+
+        assertThat(new StepFunctions(new Random(1)).call(box, plan, plan.steps(), "downloads"))
+                .isEqualTo(Map.of("a", List.of("one", "two")));
+        assertThat(sent)
+                .containsEntry("root", "/w")
+                .containsEntry("function", "downloads")
+                .containsEntry("limit", "30")
+                .containsEntry("steps", "a\nb\n")
+                .containsEntry("steps/a/vars/colour", "red")
+                .doesNotContainKey("steps/a/vars/root");
+    }
 }

@@ -26,6 +26,14 @@ class EventJsonTest {
     }
 
     @Test
+    void aTransferSaysWhichWayAndHowFar() {
+        assertThat(Json.compact(EventJson.of(new RunEvent.TransferFinished(
+                        TS, "a.whl", RunEvent.Way.FROM_BOX, 7, 7, Duration.ofSeconds(2)))))
+                .isEqualTo("{\"ts\":\"2026-11-01T10:00:00Z\",\"event\":\"transfer.finished\",\"file\":\"a.whl\","
+                        + "\"way\":\"from-box\",\"bytes\":7,\"total\":7,\"seconds\":2.0}");
+    }
+
+    @Test
     void leavesOutWhatIsNotKnown() {
         assertThat(Json.compact(EventJson.of(
                         new RunEvent.RunFinished(TS, "r", "ok", Duration.ofSeconds(1), OptionalDouble.empty()))))
@@ -58,6 +66,9 @@ class EventJsonTest {
                 new RunEvent.StepRetrying(TS, "a", 1, "75", time),
                 new RunEvent.StepSkipped(TS, "a", "same"),
                 new RunEvent.StepAdopted(TS, "a"),
+                new RunEvent.TransferStarted(TS, "a.whl", RunEvent.Way.TO_BOX, 7),
+                new RunEvent.TransferProgress(TS, "a.whl", RunEvent.Way.DOWNLOAD, 3, 7),
+                new RunEvent.TransferFinished(TS, "a.whl", RunEvent.Way.FROM_BOX, 7, 7, time),
                 new RunEvent.StepFinished(TS, "a", 1, time),
                 new RunEvent.StepFailed(TS, "a", 1, "1", "exit", time, List.of("no"), Optional.of("why")),
                 new RunEvent.StepBlocked(TS, "b", "a"),

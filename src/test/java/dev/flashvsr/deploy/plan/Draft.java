@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.plan;
 
 import dev.flashvsr.deploy.playbook.Estimate;
+import dev.flashvsr.deploy.playbook.Products;
 import dev.flashvsr.deploy.playbook.Retries;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.playbook.StepFile;
@@ -26,6 +27,7 @@ final class Draft {
     Retries retries;
     Estimate estimate;
     boolean verify;
+    Products products;
 
     Draft(Step like) {
         this.like = like;
@@ -43,6 +45,7 @@ final class Draft {
         retries = like.retries();
         estimate = like.estimate();
         verify = like.verify();
+        products = like.products();
     }
 
     Step step() {
@@ -61,6 +64,7 @@ final class Draft {
                 retries,
                 like.progress(),
                 estimate,
-                verify);
+                verify,
+                products);
     }
 }

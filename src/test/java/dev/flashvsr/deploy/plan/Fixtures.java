@@ -6,6 +6,7 @@ import dev.flashvsr.deploy.checkpoint.Checkpoint;
 import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.playbook.Estimate;
 import dev.flashvsr.deploy.playbook.Playbook;
+import dev.flashvsr.deploy.playbook.Products;
 import dev.flashvsr.deploy.playbook.Retries;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.playbook.StepFile;
@@ -43,7 +44,8 @@ final class Fixtures {
                 Optional.empty(),
                 new Estimate(
                         Optional.of(Duration.ofMinutes(5)), OptionalLong.of(400_000_000), OptionalLong.of(1_000_000)),
-                false);
+                false,
+                Products.NONE);
     }
 
     static Playbook playbook(Step... steps) {

@@ -5,6 +5,7 @@ import static dev.flashvsr.deploy.plan.Fixtures.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.playbook.Estimate;
+import dev.flashvsr.deploy.playbook.Products;
 import dev.flashvsr.deploy.playbook.Retries;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.playbook.StepFile;
@@ -61,6 +62,7 @@ class IdentityTest {
                     s.title = "Another title";
                     s.estimate = Estimate.UNKNOWN;
                     s.verify = true;
+                    s.products = new Products(List.of("b"), List.of("b/x.png"), Optional.of("wheels"));
                 }),
                 Action.SKIP,
                 "another reason",

@@ -162,7 +162,8 @@ class StepTableTest {
                 A.retries(),
                 A.progress(),
                 A.estimate(),
-                A.verify());
+                A.verify(),
+                A.products());
         Box box = new Box().done(A).checkpoint(A, old, VALUES);
 
         assertThat(decided(box))
@@ -239,7 +240,8 @@ class StepTableTest {
                 A.retries(),
                 A.progress(),
                 A.estimate(),
-                A.verify());
+                A.verify(),
+                A.products());
         Box box = new Box().done(A).checkpoint(A, edited, VALUES);
 
         assertThat(decided(box))

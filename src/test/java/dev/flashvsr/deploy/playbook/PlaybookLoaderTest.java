@@ -83,6 +83,9 @@ class PlaybookLoaderTest {
                         OptionalLong.of(400_000_000),
                         OptionalLong.of(1_000_000_000)));
         assertThat(step.verify()).isFalse();
+        assertThat(step.products())
+                .isEqualTo(new Products(
+                        List.of("first", "downloads/first"), List.of("first/picture.png"), Optional.of("wheels")));
     }
 
     @Test
@@ -100,6 +103,7 @@ class PlaybookLoaderTest {
         assertThat(step.retries().max()).isZero();
         assertThat(step.progress()).isEmpty();
         assertThat(step.estimate()).isEqualTo(Estimate.UNKNOWN);
+        assertThat(step.products()).isEqualTo(Products.NONE);
         assertThat(playbook.step("last").orElseThrow().verify()).isTrue();
     }
 
