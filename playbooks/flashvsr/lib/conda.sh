@@ -24,6 +24,12 @@ conda_env() {
   rm -rf -- "$root/downloads/conda/pkgs"
 }
 
+# conda_to_fetch LINES: the lines of a step's downloads() for these packages.
+conda_to_fetch() {
+  local sha path
+  while read -r sha path; do to_fetch "$sha" "$conda_channel/$path" "$root/downloads/conda/$path"; done < <(lines "$1")
+}
+
 # A home directory for conda, in which it finds nothing and may write.
 conda_home() {
   mkdir -p -- "$root/tmp/home"

@@ -154,3 +154,9 @@ retry_after() {
   fi
   printf '%d\n' $((seconds > 300 ? 300 : seconds))
 }
+
+# to_fetch SHA256 URL FILE [BYTES [SECRET]]: the line of a step's downloads() for a file that fetch_file would bring. One that lies under its name was
+# whole when it got it.
+to_fetch() {
+  [[ -z $1 || -f $3 ]] || printf 'file %s %s %s %s %s\n' "$1" "$2" "${4:--}" "${5:--}" "$3"
+}

@@ -9,12 +9,35 @@ wheel_version() {
   printf '%s %s\n' "${name%%-*}" "${rest%%-*}"
 }
 
+# normalize VARIABLE NAME: NAME as indexes have it (PEP 503).
+normalize() {
+  local text=${2,,}
+  text=${text//[_.]/-}
+  while [[ $text == *--* ]]; do text=${text//--/-}; done
+  printf -v "$1" %s "$text"
+}
+
+# wheel_files NAME VERSION DIR: the files in DIR of that version of a package, one a line.
+wheel_files() {
+  local file stem wanted found
+  normalize wanted "$1-$2"
+  for file in "$3"/*.whl "$3"/*.tar.gz "$3"/*.zip; do
+    stem=${file##*/}
+    case $stem in
+      *.whl) found=${stem#*-} stem=${stem%%-*}-${found%%-*} ;;
+      *.tar.gz) stem=${stem%.tar.gz} ;;
+      *) stem=${stem%.zip} ;;
+    esac
+    normalize found "$stem"
+    [[ $found != "$wanted" || ! -f $file ]] || printf '%s\n' "$file"
+  done
+}
+
 # read_index BASE NAME: what the page BASE/NAME/ of a Python package index (PEP 503) links to, as lines "SHA-256 FILE ADDRESS" in the file
 # $links; "-" where it states no SHA-256.
 read_index() {
-  local name=${2,,} page=$STEP_DIR/index.html
-  name=${name//[_.]/-}
-  while [[ $name == *--* ]]; do name=${name//--/-}; done
+  local name page=$STEP_DIR/index.html
+  normalize name "$2"
   index_page=${1%/}/$name/
   links=$STEP_DIR/index.links
   fetch_page "$index_page" "$page"
@@ -46,15 +69,21 @@ with open(sys.argv[1], encoding="utf-8", errors="replace") as page:
 ' "$page" "$fetched_from" >"$links"
 }
 
-# wheel_sha256 BASE FILE: $stated is the SHA-256 that the index page of the file's package states for it.
+# wheel_sha256 BASE FILE DIR: $stated is the SHA-256 that the index page of the file's package states for it. What the page said once, or was sent
+# here with the file, lies in DIR/FILE.sha256.
 wheel_sha256() {
   local sha file _
   stated=
+  if [[ -f $3/$2.sha256 && $(<"$3/$2.sha256") =~ ^([0-9a-f]{64})\ \*?"$2"$ ]]; then
+    stated=${BASH_REMATCH[1]}
+    return
+  fi
   read_index "$1" "${2%%-*}"
   while read -r sha file _; do
     [[ $file != "$2" || $sha == - ]] || stated=$sha
   done <"$links"
   [[ -n $stated ]] || fail "$index_page states no SHA-256 for $2: pin it in torch_wheels"
+  mark "$3/$2.sha256" "$stated *$2"
 }
 
 # The Python package index that is used: $pypi_index, or where that is empty the one that pip would use.
@@ -70,14 +99,14 @@ python_index() {
 # fetch_wheels REQUIREMENTS DIR: fetches what lines "NAME==VERSION --hash=sha256:..." pin, each file from the address that the index gives for
 # just this SHA-256.
 fetch_wheels() {
-  local index line name version sha file address others had=$2/files.txt
-  local form='^([A-Za-z0-9._-]+)(\[[^]]*\])?==([^[:space:];]+)[^#]*[[:space:]]--hash=sha256:([0-9a-f]{64})$'
+  local index wanted name version sha file address others
+  wanted=$(hashed_requirements "$1") || exit
   index=$(python_index)
-  mkdir -p -- "$2"
-  while IFS= read -r line; do
-    [[ $line =~ $form ]] || fail "not of the form NAME==VERSION --hash=sha256:...: $line"
-    name=${BASH_REMATCH[1]} version=${BASH_REMATCH[3]} sha=${BASH_REMATCH[4]}
-    if file=$(file_with "$sha" "$had") && is_file "$sha" "$2/$file"; then continue; fi
+  make_dir "$2"
+  while read -r name version sha; do
+    while IFS= read -r file; do
+      if is_file "$sha" "$file"; then continue 2; fi
+    done < <(wheel_files "$name" "$version" "$2")
     read_index "$index" "$name"
     if ! file=$(file_with "$sha" "$links"); then
       others=$(stated_for "$version" "$links")
@@ -85,8 +114,25 @@ fetch_wheels() {
     fi
     address=${file#* } file=${file%% *}
     fetch_file "$address" "$sha" "$2/$file"
-    printf '%s %s\n' "$sha" "$file" >>"$had"
+  done < <(lines "$wanted")
+}
+
+# hashed_requirements REQUIREMENTS: the same as lines "NAME VERSION SHA256".
+hashed_requirements() {
+  local line form='^([A-Za-z0-9._-]+)(\[[^]]*\])?==([^[:space:];]+)[^#]*[[:space:]]--hash=sha256:([0-9a-f]{64})$'
+  while IFS= read -r line; do
+    [[ $line =~ $form ]] || fail "not of the form NAME==VERSION --hash=sha256:...: $line"
+    printf '%s %s %s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[4]}"
   done < <(lines "$1")
+}
+
+# wheels_to_fetch REQUIREMENTS DIR: the lines of a step's downloads() for what fetch_wheels would bring.
+wheels_to_fetch() {
+  local wanted name version sha
+  wanted=$(hashed_requirements "$1") || exit
+  while read -r name version sha; do
+    [[ -n $(wheel_files "$name" "$version" "$2") ]] || printf 'wheel %s %s %s %s\n' "$sha" "${pypi_index:--}" "$name" "$2"
+  done < <(lines "$wanted")
 }
 
 # file_with SHA256 LIST: what stands behind that SHA-256 in the file LIST of lines "SHA-256 ...".

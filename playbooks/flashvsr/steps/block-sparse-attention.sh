@@ -41,6 +41,13 @@ if torch.__version__ != sys.argv[1]:
 ' "$torch_version"
 }
 
+downloads() {
+  local wheels
+  if wheels=$(wheel_dir 2>/dev/null) && kept "$wheels"; then return 0; fi
+  git_to_fetch "$bsa_git" "$bsa_commit" "$source_dir"
+  git_to_fetch "$cutlass_git" "$cutlass_commit" "$source_dir/csrc/cutlass"
+}
+
 apply() {
   local archs wanted wheels trouble
   pinned bsa_commit cutlass_commit

@@ -7,6 +7,8 @@ check() {
   [[ -x $root/conda/bin/conda ]] && marked "$done_mark" "$miniforge_sha256"
 }
 
+downloads() { to_fetch "$miniforge_sha256" "$miniforge_url" "$root/downloads/${miniforge_url##*/}"; }
+
 apply() {
   local installer=$root/downloads/${miniforge_url##*/}
   pinned miniforge_sha256

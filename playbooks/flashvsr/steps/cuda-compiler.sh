@@ -8,6 +8,16 @@ check() {
   home=$(cuda_home) && marked "$root/cuda-home.done" "$wanted" && fits "$home"
 }
 
+downloads() {
+  local home found='' STEP_DIR
+  STEP_DIR=$(mktemp -d)
+  while read -r home; do
+    if fits "$home" && compiles "$home" >/dev/null 2>&1; then found=yes; fi
+  done < <(toolkits)
+  rm -rf -- "$STEP_DIR"
+  [[ -n $found ]] || conda_to_fetch "$cuda_packages"
+}
+
 apply() {
   local home version
   rm -f -- "$root/cuda-home.done"

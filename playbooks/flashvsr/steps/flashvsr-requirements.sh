@@ -8,6 +8,8 @@ check() {
   marked "$done_mark" "$wanted" && installed "$flashvsr_requirements"$'\n'"torch==$torch_version"
 }
 
+downloads() { wheels_to_fetch "$flashvsr_requirements" "$root/downloads/flashvsr"; }
+
 apply() {
   local dir=$root/downloads/flashvsr site
   pinned flashvsr_requirements

@@ -8,6 +8,8 @@ check() {
   at_commit "$root/FlashVSR" "$flashvsr_commit" && [[ -L $link ]]
 }
 
+downloads() { git_to_fetch "$flashvsr_git" "$flashvsr_commit" "$root/FlashVSR"; }
+
 apply() {
   pinned flashvsr_commit
   fetch_git "$flashvsr_git" "$flashvsr_commit" "$root/FlashVSR"

@@ -8,6 +8,8 @@ check() {
   [[ -x $python ]] && marked "$done_mark" "$wanted" && is_wanted
 }
 
+downloads() { conda_to_fetch "$python_packages"; }
+
 apply() {
   pinned python_packages
   conda_env "$root/env" "$python_packages"

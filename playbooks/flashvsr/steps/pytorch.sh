@@ -17,13 +17,25 @@ check() {
   marked "$done_mark" "$wanted" && installed "$(named_wheels)"$'\n'"$torch_requirements"
 }
 
+downloads() {
+  local dir=$root/downloads/pytorch sha file
+  wheels_to_fetch "$torch_requirements" "$dir"
+  while read -r sha file; do
+    if [[ $sha != - ]]; then
+      to_fetch "$sha" "$pytorch_wheel_base/${file//+/%2B}" "$dir/$file"
+    elif [[ ! -f $dir/$file || ! -f $dir/$file.sha256 ]]; then
+      printf 'stated %s %s %s\n' "$pytorch_wheel_base" "$file" "$dir"
+    fi
+  done < <(lines "$torch_wheels")
+}
+
 apply() {
   local dir=$root/downloads/pytorch sha file hashed=
   pinned torch_wheels torch_requirements
   fetch_wheels "$torch_requirements" "$dir"
   while read -r sha file; do
     if [[ $sha == - ]]; then
-      wheel_sha256 "$pytorch_wheel_base" "$file"
+      wheel_sha256 "$pytorch_wheel_base" "$file" "$dir"
       sha=$stated
       say "$file: no SHA-256 is pinned; the index says $sha"
     fi

@@ -25,6 +25,11 @@ check() {
   marked "$left_mark" "$wanted"
 }
 
+# The package manager fetches by itself.
+downloads() {
+  [[ -z $(missing) ]] || ! may_install || say "other packages of the system, by apt-get; what it can't bring comes from conda packages (step tools)"
+}
+
 apply() {
   local none name
   none=$(missing)

@@ -18,6 +18,15 @@ check() {
   host_compiler 13 >/dev/null
 }
 
+# Whether system-packages will bring it can't be told before it has tried; where its servers are not reached either, it is needed.
+downloads() {
+  local none
+  # shellcheck disable=SC2086 # a list of names
+  none=$(missing_commands $needed_commands)
+  if [[ -z $none ]] && host_compiler 13 >/dev/null; then return 0; fi
+  conda_to_fetch "$tools_packages"
+}
+
 apply() {
   local name tool none
   # shellcheck disable=SC2086 # a list of names

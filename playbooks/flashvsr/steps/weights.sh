@@ -27,6 +27,14 @@ check() {
   [[ -z $changed ]]
 }
 
+downloads() {
+  local sha size file
+  while read -r sha size file; do
+    [[ $(size_of "$dir/$file") == "$size" ]] ||
+      printf 'file %s %s %s HF_TOKEN %s\n' "$sha" "$hub_base/$weights_repo/resolve/$weights_revision/$file" "$size" "$dir/$file"
+  done < <(lines "$weights_manifest")
+}
+
 seen() { printf '%s %s %s' "$1" "$(stat -c '%s %Y %i' -- "$dir/$2")" "$2"; }
 
 what_is() {

@@ -132,6 +132,27 @@ expect "a repository that can't be read may be there later" 75 "$(test -e "$work
 lib "df() { printf '12 5 9 /disk\\n'; }; fetch_git file://$work/gone $second \$root/src/y"
 expect "... but not if the disk is full" 1 "$(grep -c 'disk is full: 0 MiB and room for 5 files are free on /disk' "$work/log")" 1
 
+# -- what was sent here, and what is still to be fetched --
+lib "git_to_fetch file://$work/made $second \$root/src/z; git_to_fetch file://$work/made '' \$root/src/z; git_to_fetch file://$work/made $second \$root/src/x"
+expect "of commits, those are to be fetched that are pinned and not there" 0 "$(<"$work/log")" "git $second file://$work/made $work/root/downloads/git/$second.bundle"
+mkdir -p "$work/root/downloads/git"
+bundle=$work/root/downloads/git/$second.bundle
+command git init -q --bare "$work/shallow"
+command git -C "$work/shallow" fetch -q --depth 1 "file://$work/made" "$second"
+command git -C "$work/shallow" update-ref refs/heads/relayed "$second"
+command git -C "$work/shallow" bundle create "$bundle" refs/heads/relayed 2>"$work/log"
+cp "$bundle" "$work/kept.bundle"
+lib "git_to_fetch file://$work/made $second \$root/src/z"
+expect "... nor lie there as a bundle" 0 "$(<"$work/log")" ""
+lib "fetch_git file://$work/gone $second \$root/src/z; at_commit \$root/src/z $second && git -C \$root/src/z status --short && git -C \$root/src/z fsck --no-progress"
+expect "a commit comes from a bundle with no word to its server, and the bundle is gone" 0 "$(<"$work/root/src/z/file") $(test -e "$bundle" || printf gone)" "2 gone"
+head -c 200 "$work/kept.bundle" >"$bundle"
+lib "fetch_git file://$work/made $second \$root/src/w && at_commit \$root/src/w $second"
+expect "a bundle that is damaged is removed, and the commit fetched" 0 "$(grep -c 'does not hold it whole' "$work/log") $(<"$work/root/src/w/file") $(test -e "$bundle" || printf gone)" "1 2 gone"
+lib "to_fetch $small $url/small \$root/src/z/file; to_fetch '' $url/x \$root/a/x; to_fetch $big $url/big \$root/b/big 3000000 HF_TOKEN; to_fetch $big $url/big \"\$root/b/other place\""
+expect "of files, those are to be fetched that are pinned and not there" 0 "$(<"$work/log")" "file $big $url/big 3000000 HF_TOKEN $work/root/b/big
+file $big $url/big - - $work/root/b/other place"
+
 lib 'lines $'"'"'# note\n\n  a b  \n c'"'"
 expect "lists may have comments, blank lines and indents" 0 "$(<"$work/log")" "a b
 c"
@@ -143,9 +164,11 @@ mkdir "$work/www/torch-a" "$work/root/env" "$work/root/env/bin"
 printf '#!/bin/sh\nexec %q "$@"\n' "$(type -P python3)" >"$work/root/env/bin/python"
 chmod +x "$work/root/env/bin/python"
 printf '<a href="torch_a-1.0%%2Bcu1-py3-none-any.whl#sha256=%s">x</a>' "$big" >"$work/www/torch-a/index.html"
-lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl; say \$stated"
+lib "wheel_sha256 $url torch_a-1.0+cu1-py3-none-any.whl \$root/stated; say \$stated"
 expect "an index page tells a wheel's SHA-256" 0 "$(tail -n 1 "$work/log")" "$big"
-lib "wheel_sha256 $url torch_a-2.0+cu1-py3-none-any.whl"
+lib "wheel_sha256 $url/gone torch_a-1.0+cu1-py3-none-any.whl \$root/stated; say \$stated"
+expect "... once, or was sent along" 0 "$(<"$work/log")" "$big"
+lib "wheel_sha256 $url torch_a-2.0+cu1-py3-none-any.whl \$root/stated"
 expect "... or the step ends" 1 "$(grep -c 'states no SHA-256' "$work/log")" 1
 
 # -- what nvidia-smi says --
@@ -192,10 +215,11 @@ HTML
 printf '<a>no address</a>\n' >"$work/www/simple/none/index.html"
 wheels() { lib "pypi_index=$1; fetch_wheels $2 \$root/wheels"; }
 wheels "$url/simple/" "'A.b_-c[x]==1.0 --hash=sha256:$big'"
-expect "a wheel is found by its SHA-256, whatever the spelling of its name and the links" 0 "$(ls "$work/root/wheels")" "a_b_c-1.0-py3-none-any.whl
-files.txt"
+expect "a wheel is found by its SHA-256, whatever the spelling of its name and the links" 0 "$(ls "$work/root/wheels")" a_b_c-1.0-py3-none-any.whl
 wheels "$url/gone" "'A.b_-c[x]==1.0 --hash=sha256:$big'"
 expect "what is there is not looked up again" 0 "$(grep -c fetching "$work/log")" 0
+lib "pypi_index=; wheels_to_fetch 'A.b_-c[x]==1.0 --hash=sha256:$big'\$'\n''d==2 --hash=sha256:$small' \$root/wheels"
+expect "... nor named as what is to be fetched" 0 "$(<"$work/log")" "wheel $small - d $work/root/wheels"
 rm -r "$work/root/wheels"
 wheels "$url/simple" "'a-b-c==1.0 --hash=sha256:$small'"
 expect "a source archive comes the same way" 0 "$(<"$work/root/wheels/a_b_c-1.0.tar.gz")" hello

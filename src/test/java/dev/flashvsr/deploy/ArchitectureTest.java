@@ -38,13 +38,13 @@ class ArchitectureTest {
             .layer("apart")
             .definedBy(in("rehearsal"))
             .layer("use cases")
-            .definedBy(in("engine", "inspect", "upscale"))
+            .definedBy(in("engine", "relay", "inspect", "upscale"))
             .layer("pure")
             .definedBy(in("plan", "diagnose", "playbook", "inventory"))
             .layer("state")
             .definedBy(in("checkpoint"))
             .layer("machine")
-            .definedBy(in("box", "transfer"))
+            .definedBy(in("box", "transfer", "fetch"))
             .layer("leaves")
             .definedBy(in(LEAVES.toArray(String[]::new)))
             .whereLayer("top")
@@ -71,8 +71,17 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(in("console", "report"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                    in("checkpoint", "box", "process", "yaml", "inventory", "transfer", "engine", "upscale")))
+            .dependOnClassesThat(resideInAnyPackage(in(
+                    "checkpoint",
+                    "box",
+                    "process",
+                    "yaml",
+                    "inventory",
+                    "transfer",
+                    "fetch",
+                    "engine",
+                    "relay",
+                    "upscale")))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -80,13 +89,13 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(in("plan", "diagnose", "playbook"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(in("box.ssh", "box.local", "transfer", "process")))
+            .dependOnClassesThat(resideInAnyPackage(in("box.ssh", "box.local", "transfer", "fetch", "process")))
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule useCasesSeeThePortToABoxOnly = noClasses()
             .that()
-            .resideInAnyPackage(in("engine", "inspect", "upscale", "checkpoint", "transfer"))
+            .resideInAnyPackage(in("engine", "relay", "inspect", "upscale", "checkpoint", "transfer", "fetch"))
             .should()
             .dependOnClassesThat(resideInAnyPackage(in("box.ssh", "box.local")))
             .allowEmptyShould(true);
@@ -105,6 +114,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule minaInOnePackage = onlyIn("org.apache.sshd..", "rehearsal");
+
+    @ArchTest
+    static final ArchRule httpClientInOnePackage = onlyIn("java.net.http..", "fetch");
 
     @ArchTest
     static final ArchRule picocliInOnePackage = onlyIn("picocli..", "cli");
