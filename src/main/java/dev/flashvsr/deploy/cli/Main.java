@@ -1,5 +1,8 @@
 package dev.flashvsr.deploy.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,35 +13,48 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {
-            PlanCommand.class,
-            UpCommand.class,
-            StatusCommand.class,
-            InspectCommand.class,
-            AttachCommand.class,
-            LogsCommand.class,
-            CancelCommand.class,
-            VerifyCommand.class,
-            RehearseCommand.class,
-            QuestionsCommand.class,
-            CompareCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         description = "Turns a rented Linux box with an NVIDIA A100 into a working FlashVSR installation.")
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    /** Runs one command and ends the process with its exit code. */
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+    /** All commands by their names, in the order of the help. */
+    static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("plan", PlanCommand.class);
+        commands.put("up", UpCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("inspect", InspectCommand.class);
+        commands.put("attach", AttachCommand.class);
+        commands.put("logs", LogsCommand.class);
+        commands.put("cancel", CancelCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("rehearse", RehearseCommand.class);
+        commands.put("questions", QuestionsCommand.class);
+        commands.put("compare", CompareCommand.class);
+        commands.put("generate-completion", AutoComplete.GenerateCompletion.class);
+        return commands;
     }
 
-    /** All commands, with what is done about their failures. */
-    static CommandLine commandLine() {
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(args).execute(args));
+    }
+
+    /**
+     * What reads these arguments, with what is done about failures. Where the first names a command it knows that one
+     * alone: to look at the options of all of them takes longer than a whole connection.
+     */
+    static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        Map<String, Class<?>> commands = commands();
+        String first = args.length == 0 ? "" : args[0];
+        if (commands.containsKey(first) && commands.get(first) != AutoComplete.GenerateCompletion.class) {
+            commands.keySet().retainAll(Set.of(first));
+        }
+        commands.forEach(line::addSubcommand);
         Failures failures = new Failures();
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setExecutionStrategy(parsed -> {

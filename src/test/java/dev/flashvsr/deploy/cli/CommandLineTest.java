@@ -19,7 +19,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int execute(String... args) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(args);
         command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return command.execute(args);
     }
@@ -30,6 +30,16 @@ class CommandLineTest {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flashvsr-deploy " + command).contains("--playbook");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void everyCommandIsListedByItsOwnName() {
+        Main.commands()
+                .forEach((name, type) -> assertThat(
+                                type.getAnnotation(CommandLine.Command.class).name())
+                        .isEqualTo(name));
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains(Main.commands().keySet());
     }
 
     @Test

@@ -109,7 +109,7 @@ class OffersCommandsTest {
     }
 
     private int execute(String... args) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(args);
         command.setErr(new PrintWriter(err));
         return command.execute(args);
     }
