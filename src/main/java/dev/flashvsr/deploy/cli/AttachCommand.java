@@ -26,7 +26,7 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         LocalState local = LocalState.open(output);
         Connection box = Connection.to(work, connection, playbook, output);
         RunOptions run = new RunOptions();

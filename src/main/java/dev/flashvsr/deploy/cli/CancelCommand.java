@@ -30,7 +30,7 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {
             Survey survey = to.surveyor(work).state(box);

@@ -1,7 +1,6 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
-import dev.flashvsr.deploy.box.local.LocalBox;
 import dev.flashvsr.deploy.console.Hints;
 import dev.flashvsr.deploy.engine.Canceller;
 import dev.flashvsr.deploy.engine.Context;
@@ -42,7 +41,7 @@ final class Connection {
         this.dial = dial;
     }
 
-    /** To what the user named; connects to nothing yet. The other options are for the commands to go on with. */
+    /** To what the user named, by the way that was set out on. The other options are for the commands to go on with. */
     static Connection to(Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output) {
         return to(work, options, playbook, output, new Again());
     }
@@ -51,9 +50,7 @@ final class Connection {
     static Connection to(
             Work work, TargetOptions options, PlaybookOptions playbook, OutputOptions output, Again planned) {
         Target target = work.target().orElseThrow();
-        Dial dial = target instanceof Target.Remote remote
-                ? new NearName(remote, work.boxes()).over(SshDial.to(remote, options))
-                : LocalBox::ofThisUser;
+        Dial dial = work.way().orElseThrow();
         Again again = new Again();
         playbook.addTo(again);
         options.addTo(again);

@@ -77,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         report.check();
         bench.agree(output, report.language, target);
-        Work work = Work.read(Home.find(), playbook, target);
+        Work work = Work.read(Home.find(), playbook, target, connection);
         WholeCatalogue catalogue = new WholeCatalogue(
                 Catalogue.load(), new Deploy(work.playbook().steps(), work.values()), ForwardClock.SYSTEM);
         Inspection inspection = fromFile.isPresent() ? ofFile(catalogue, fromFile.get()) : ofBox(catalogue, work);

@@ -43,7 +43,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         Usage.knownStep(work, "logs", step);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {

@@ -53,7 +53,9 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = Home.find();
-        Work work = Work.read(home, playbook, offline ? target : Optional.of(Usage.target(target)));
+        Work work = offline
+                ? Work.read(home, playbook, target)
+                : Work.read(home, playbook, Optional.of(Usage.target(target)), connection);
         Requirements requirements = Requirements.of(work, require.ignore);
         PlanView view = new PlanView(output, work.price());
         if (offline) {

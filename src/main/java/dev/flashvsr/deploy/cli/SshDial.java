@@ -19,9 +19,8 @@ import java.util.OptionalInt;
 final class SshDial {
     private SshDial() {}
 
-    static Dial to(Target.Remote remote, TargetOptions options) {
+    static Dial to(Target.Remote remote, TargetOptions options, Prompt person) {
         SshSettings settings = settings(remote, options);
-        TerminalPrompt person = new TerminalPrompt();
         return () -> SshConnector.connect(settings, person);
     }
 

@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         LocalState local = LocalState.open(output);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {

@@ -46,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         LocalState local = LocalState.open(output);
         if (plan.isEmpty()) {
             Connection box = Connection.to(work, connection, playbook, output, planned(selection.selection()));

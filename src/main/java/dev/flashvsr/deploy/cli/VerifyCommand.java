@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Work work = Work.read(Home.find(), playbook, Optional.of(target));
+        Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
         List<String> marked = work.playbook().steps().stream()
                 .filter(Step::verify)
                 .map(Step::id)
