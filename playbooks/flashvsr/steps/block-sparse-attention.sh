@@ -163,9 +163,10 @@ build() {
   mark "$STEP_DIR/building" "$jobs $kills"
   (
     cd "$source_dir" || exit
-    # Headers and libraries: the toolkit's, also in conda's layout; of those that only torch's headers ask for, what came with torch.
+    # Headers and libraries: the toolkit's, also in conda's layout; of those that only torch's headers ask for, what came with torch. As
+    # directories of the system: elsewhere nvcc reports what CUDA 12.4's headers and glibc 2.41 (Debian 13, Ubuntu 25.04) both declare.
     CUDA_HOME=$home CC=${compilers% *} CXX=${compilers#* } TMPDIR=$(scratch) PATH=$root/env/bin:$home/bin:$PATH \
-      CPATH=$home/targets/x86_64-linux/include$(nvidia_dirs include) \
+      CPLUS_INCLUDE_PATH=$home/targets/x86_64-linux/include$(torch_headers) \
       LIBRARY_PATH=$home/lib:$home/targets/x86_64-linux/lib:$home/lib64 \
       LDFLAGS=$link PYTHONUNBUFFERED=1 BLOCK_SPARSE_ATTN_CUDA_ARCHS=$1 BLOCK_SPARSE_ATTN_FORCE_BUILD=TRUE MAX_JOBS=$jobs NVCC_THREADS=$threads \
       OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
@@ -207,10 +208,11 @@ lacked() {
   return 1
 }
 
-# Include directories of the nvidia-* wheels, each after a colon.
-nvidia_dirs() {
+# Where the headers are that came with torch, each after a colon. Not those of the CUDA runtime: a toolkit in /usr has its own, which fit its
+# compiler, in a directory that is searched after these.
+torch_headers() {
   local dir
-  for dir in "$root"/env/lib/python3.*/site-packages/nvidia/{cublas,cusparse,cusolver,curand,cuda_runtime}/"$1"; do
+  for dir in "$root"/env/lib/python3.*/site-packages/nvidia/{cublas,cusparse,cusolver,curand}/include; do
     [[ ! -d $dir ]] || printf ':%s' "$dir"
   done
 }

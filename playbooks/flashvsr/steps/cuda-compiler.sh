@@ -68,7 +68,7 @@ compiles() {
     say "no g++ here is old enough for it"
     return 1
   }
-  PATH=$1/bin:$PATH TMPDIR=$dir CPATH=$1/targets/x86_64-linux/include "$1/bin/nvcc" -ccbin "${compilers#* }" -arch=sm_80 -c "$dir/one.cu" -o "$dir/one.o" &&
+  PATH=$1/bin:$PATH TMPDIR=$dir CPLUS_INCLUDE_PATH=$1/targets/x86_64-linux/include "$1/bin/nvcc" -ccbin "${compilers#* }" -arch=sm_80 -c "$dir/one.cu" -o "$dir/one.o" &&
     [[ -s $dir/one.o ]]
 }
 
