@@ -165,11 +165,12 @@ def difference(lines, logs):
 
 
 def noticed(user, striker):
-    """A link that is cut for longer is noticed within 15 s, and a bit for a busy machine."""
+    """A link that is cut for longer is noticed within 15 s, and a bit for a busy machine; where there was one already."""
     wrong = []
     for began, ended in striker.cuts:
         for up in user.ups:
-            if ended - began < 17 or up.began > began - 5 or (up.ended or 0) < ended:
+            linked = [event["came"] for event in up.events()[:1]]  # what it says first it knows from the box
+            if ended - began < 17 or not linked or linked[0] > began or (up.ended or 0) < ended:
                 continue
             came = [event["came"] for event in up.events() if event["event"] == "link.lost" and event["came"] > began]
             if not came or came[0] - began > 17:

@@ -31,7 +31,7 @@ test_a_step_that_fills_the_disk_is_still_judged() {
 test_a_step_that_takes_all_that_is_given_up_leaves_room_for_the_others() {
   small_disk 12
   # It fills the disk again and again, until the others have ended.
-  step greedy 'check() { present; }; apply() { count; until [[ -e $EFFECTS/over ]]; do ! head -c 50M /dev/zero >>"$STEP_DIR/fill"; sleep 0.02; done 2>/dev/null; exit 28; }'
+  step greedy 'check() { present; }; apply() { count; until [[ -e $EFFECTS/over || ! -d $EFFECTS ]]; do ! head -c 50M /dev/zero >>"$STEP_DIR/fill"; sleep 0.02; done 2>/dev/null; exit 28; }'
   step a 'check() { present; }; apply() { count; sleep 1; exit 7; }'
   step b 'check() { present; }; apply() { count; sleep 1.5; exit 8; }'
   step c 'check() { present; }; apply() { count; sleep 2; effect; }'

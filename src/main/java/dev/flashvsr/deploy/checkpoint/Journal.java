@@ -7,6 +7,7 @@ import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
+import dev.flashvsr.deploy.problem.FileTrouble;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -95,7 +96,7 @@ public final class Journal implements RunListener, AutoCloseable {
     }
 
     private String sentence(IOException e) {
-        return "The journal " + file + " can't be written any more: " + e.getMessage();
+        return "The journal " + file + " can't be written any more: " + FileTrouble.why(file, e);
     }
 
     private static boolean isCutOff(Path file) throws IOException {

@@ -2,10 +2,10 @@ package dev.flashvsr.deploy.checkpoint;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.problem.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,12 +74,10 @@ public final class Journals {
     }
 
     private static DeployException unwritable(Path path, IOException e) {
-        String why = e instanceof FileSystemException file && file.getReason() == null
-                ? e.getClass().getSimpleName().replace("Exception", "")
-                : String.valueOf(e.getMessage());
         return new DeployException(
                 ExitCode.FAILED,
-                "The state directory can't be written: " + path + " (" + why + "). Nothing was done on the box.",
+                "The state directory can't be written: " + path + ": " + FileTrouble.why(path, e)
+                        + ". Nothing was done on the box.",
                 "Make room or make it writable, or name another one with --state-dir DIR.",
                 e);
     }

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.report;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.problem.FileTrouble;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,14 +25,14 @@ public final class ReportFile {
      */
     public static void write(Path file, String text, String option) {
         try {
-            refuse(file);
+            refuse(file, option);
             if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.writeString(file, text);
                 return;
             }
             replace(file.toAbsolutePath(), text);
         } catch (IOException e) {
-            throw unwritten(file, option, e);
+            throw unwritten(file, option, FileTrouble.why(file, e), e);
         }
     }
 
@@ -42,7 +43,7 @@ public final class ReportFile {
      */
     public static void check(Path file, String option) {
         try {
-            refuse(file);
+            refuse(file, option);
             Path dir = file.toAbsolutePath().getParent();
             if (dir == null || !Files.isDirectory(dir)) {
                 throw new NoSuchFileException(file.toString());
@@ -51,22 +52,23 @@ public final class ReportFile {
                 throw new AccessDeniedException(file.toString());
             }
         } catch (IOException e) {
-            throw unwritten(file, option, e);
+            throw unwritten(file, option, FileTrouble.why(file, e), e);
         }
     }
 
-    private static void refuse(Path file) throws IOException {
+    private static void refuse(Path file, String option) {
         if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "it is a directory");
+            String why = "it is a directory";
+            throw unwritten(file, option, why, new FileSystemException(file.toString(), null, why));
         }
     }
 
-    private static DeployException unwritten(Path file, String option, IOException e) {
+    private static DeployException unwritten(Path file, String option, String why, IOException cause) {
         return new DeployException(
                 ExitCode.FAILED,
-                file + " can't be written: " + why(e) + ".",
+                file + " can't be written: " + why + ".",
                 "Give " + option + " a file in a directory that exists and can be written.",
-                e);
+                cause);
     }
 
     private static void replace(Path file, String text) throws IOException {
@@ -77,16 +79,5 @@ public final class ReportFile {
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    private static String why(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return switch (e.getClass().getSimpleName()) {
-            case "NoSuchFileException" -> "there is no such directory";
-            case "AccessDeniedException" -> "this user may not write there";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

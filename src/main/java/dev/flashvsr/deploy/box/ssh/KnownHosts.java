@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.box.ssh;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.problem.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ final class KnownHosts {
         } catch (IOException e) {
             throw new DeployException(
                     ExitCode.FAILED,
-                    "Can't write the file of known host keys " + own + ": " + e.getMessage(),
+                    "Can't write the file of known host keys " + own + ": " + FileTrouble.why(own, e) + ".",
                     "Make room for it, or name another one with --known-hosts.",
                     e);
         }
