@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The step system-packages with the real packages of Debian's releases, each in a chroot made by debootstrap: as root in a container, with
-# empty package lists. Debian 13 has g++ 14, which CUDA 12.4 does not take.
+# The step system-packages with the real packages of Debian's and Ubuntu's releases, each in a chroot made by debootstrap: as root in a container, with
+# empty package lists. Debian 13 has g++ 14, which CUDA 12.4 does not take. Ubuntu is taken from beside Debian, where the mirror has both, or from
+# UBUNTU_MIRROR; its packages are checked against its key where that is installed (ubuntu-archive-keyring).
 # shellcheck disable=SC2016 # others expand what is in single quotes
 set -u
 repo=$(cd "$(dirname "$0")/../../../.." && pwd -P)
@@ -26,15 +27,33 @@ installs() {
   ! step "$release" check && step "$release" apply && step "$release" check && step "$release" '[[ ! -e $left_mark ]]; host_compiler 13; git lfs version; cmake --version'
 }
 
+# The real needrestart, set to ask, runs when apt has unpacked packages, and tells so by its configuration, which is Perl; not after those of the step.
+needrestart_rests() {
+  local shell=(in_chroot "$work/$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive sh -ec)
+  "${shell[@]}" 'apt-get -qq -y --no-install-recommends install needrestart
+    echo "open(my \$ran, q(>>), q(/ran)); \$nrconf{restart} = q(i);" >/etc/needrestart/conf.d/ask.conf
+    apt-get -qq -y --reinstall install git-lfs && ls /ran && apt-get -qq -y remove git-lfs && rm /ran' </dev/null || return
+  step "$1" apply && step "$1" 'git lfs version; [[ ! -e /ran ]]'
+}
+
 # shellcheck source=/dev/null
 codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME-}")
 mirror=$(mirror_of "$codename")
 if [ "$(id -u)" != 0 ] || [ -z "$mirror" ] || ! command -v debootstrap >/dev/null || [ "$(. /etc/os-release && printf '%s' "$ID")" != debian ]; then
-  skip "Debian's releases" "only root on Debian with debootstrap can"
+  skip "Debian's and Ubuntu's releases" "only root on Debian with debootstrap can"
   finish
 fi
-for release in bullseye bookworm trixie; do
-  if ! debootstrap --variant=minbase "$release" "$work/$release" "$mirror" >"$work/log" 2>&1; then
+ubuntu=${UBUNTU_MIRROR:-${mirror%/debian*}/ubuntu} key=/usr/share/keyrings/ubuntu-archive-keyring.gpg
+for release in bullseye bookworm trixie focal jammy noble; do
+  options=(--variant=minbase) script=() from=$mirror
+  case $release in
+    focal | jammy | noble)
+      from=$ubuntu
+      options+=("--components=main,universe") script=(/usr/share/debootstrap/scripts/gutsy) # of all Ubuntus since
+      if [ -e "$key" ]; then options+=("--keyring=$key"); else options+=(--no-check-gpg); fi
+      ;;
+  esac
+  if ! debootstrap "${options[@]}" "$release" "$work/$release" "$from" ${script[@]+"${script[@]}"} >"$work/log" 2>&1; then
     skip "$release: the real packages" "debootstrap: $(tail -n 1 "$work/log")"
     continue
   fi
@@ -43,6 +62,9 @@ for release in bullseye bookworm trixie; do
   rm -rf "$work/$release"/var/lib/apt/lists/*
   mkdir "$work/$release/workspace"
   check "$release: apt installs the real packages, and a g++ that CUDA 12.4 takes" installs "$release"
+  case $release in
+    bookworm | noble) check "$release: needrestart is neither asked nor run" needrestart_rests "$release" ;;
+  esac
   rm -rf --one-file-system "${work:?}/$release"
 done
 finish
