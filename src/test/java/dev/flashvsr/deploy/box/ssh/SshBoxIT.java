@@ -1,11 +1,13 @@
 package dev.flashvsr.deploy.box.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxContract;
 import dev.flashvsr.deploy.box.BoxScript;
 import dev.flashvsr.deploy.box.BoxShell;
+import dev.flashvsr.deploy.box.LinkLostException;
 import dev.flashvsr.deploy.box.Login;
 import dev.flashvsr.deploy.box.Payload;
 import java.security.SecureRandom;
@@ -59,6 +61,30 @@ class SshBoxIT extends BoxContract {
                         .isEqualTo("done\n");
             }
             assertThat(server.log()).doesNotContain("nonexistent channel");
+        }
+    }
+
+    @Test
+    void muchOnStandardErrorDoesNotEndTheConnection() throws Exception {
+        try (SshdFixture server = SshdFixture.start(Login.of("/bin/bash", home));
+                SshBox box = SshConnector.connect(server.settings(), Prompt.nobody())) {
+            BoxShell shell = new BoxShell(box, new SecureRandom());
+            BoxScript noisy = new BoxScript("test", "head -c 3000000 /dev/urandom >&2; echo last >&2; exit 7");
+            assertThat(shell.run(noisy, Payload.none(), Duration.ofSeconds(30)).errorTail())
+                    .endsWith("last\n");
+            assertThat(shell.run(new BoxScript("test", "echo on"), Payload.none(), Duration.ofSeconds(30))
+                            .text())
+                    .isEqualTo("on\n");
+        }
+    }
+
+    /** JSch opens no channel then, and may say so by a null. */
+    @Test
+    void aCommandAfterTheServersEndIsALostLink() throws Exception {
+        SshdFixture server = SshdFixture.start(Login.of("/bin/bash", home));
+        try (SshBox box = SshConnector.connect(server.settings(), Prompt.nobody())) {
+            server.close();
+            assertThatThrownBy(() -> box.start("true")).isInstanceOf(LinkLostException.class);
         }
     }
 
