@@ -26,6 +26,15 @@ final class Again {
         return with(option, listed(ids));
     }
 
+    /** Adds an option that takes its list only after a "=", where it was given; alone for one empty item. */
+    Again withAttached(String option, List<String> items) {
+        if (!items.isEmpty()) {
+            String list = String.join(",", items);
+            words.append(' ').append(list.isEmpty() ? option : quoted(option + "=" + list));
+        }
+        return this;
+    }
+
     private static Optional<String> listed(List<String> ids) {
         return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(",", ids));
     }

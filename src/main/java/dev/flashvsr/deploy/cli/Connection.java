@@ -7,6 +7,7 @@ import dev.flashvsr.deploy.engine.Context;
 import dev.flashvsr.deploy.engine.Dial;
 import dev.flashvsr.deploy.engine.LogReader;
 import dev.flashvsr.deploy.engine.Sleeper;
+import dev.flashvsr.deploy.engine.StepFunctions;
 import dev.flashvsr.deploy.engine.Submitter;
 import dev.flashvsr.deploy.engine.Surveyor;
 import dev.flashvsr.deploy.event.RunListener;
@@ -80,6 +81,10 @@ final class Connection {
 
     Surveyor surveyor(Work work) {
         return new Surveyor(work.playbook(), work.values(), random, clock);
+    }
+
+    StepFunctions stepFunctions() {
+        return new StepFunctions(random);
     }
 
     Canceller canceller() {

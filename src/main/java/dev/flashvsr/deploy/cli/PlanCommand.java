@@ -6,7 +6,9 @@ import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
+import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,9 @@ final class PlanCommand implements Callable<Integer> {
     RequireOptions require = new RequireOptions();
 
     @Mixin
+    RelayOptions relay = new RelayOptions();
+
+    @Mixin
     TargetOptions connection = new TargetOptions();
 
     @Mixin
@@ -56,9 +61,16 @@ final class PlanCommand implements Callable<Integer> {
         Work work = offline
                 ? Work.read(home, playbook, target)
                 : Work.read(home, playbook, Optional.of(Usage.target(target)), connection);
-        Requirements requirements = Requirements.of(work, require.ignore);
+        RelayedHosts hosts = relay.hosts(work);
+        Requirements requirements = Requirements.of(work, require.ignore, hosts);
         PlanView view = new PlanView(output, work.price());
         if (offline) {
+            if (!hosts.isNone()) {
+                throw new DeployException(
+                        ExitCode.USAGE,
+                        "--relay can't be given together with --offline.",
+                        "What goes through this machine depends on what the box has already: leave --offline out.");
+            }
             Plan plan = Planner.offline(work.playbook(), work.values(), selection.selection());
             view.show(plan, Optional.empty(), out);
             return exit(plan);
@@ -74,6 +86,8 @@ final class PlanCommand implements Callable<Integer> {
             List<Finding> findings = requirements.findings(survey, plan);
             view.requirements(findings);
             view.notes(PlanNotes.of(work, survey.state(), System.getenv()));
+            Relaying relaying = Relaying.of(hosts, local);
+            view.notes(relaying.notes(relaying.ask(box, plan, to.stepFunctions()), false));
             requirements.insist(findings, plan, to);
             return exit(plan);
         }

@@ -6,6 +6,7 @@ import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.inspect.Inspector;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
+import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Probe;
 import dev.flashvsr.deploy.inspect.probe.ProbeEntries;
@@ -19,9 +20,11 @@ import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.problem.Words;
 import dev.flashvsr.deploy.progress.SafeText;
+import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +49,11 @@ final class Requirements {
 
     /** Those of the playbook, of which these may be unmet. */
     static Requirements of(Work work, List<String> ignored) {
+        return of(work, ignored, RelayedHosts.NONE);
+    }
+
+    /** The same, without those that ask whether the box reaches what is relayed. */
+    static Requirements of(Work work, List<String> ignored, RelayedHosts relayed) {
         List<String> required = work.playbook().requires();
         for (String id : ignored) {
             if (!required.contains(id)) {
@@ -58,7 +66,33 @@ final class Requirements {
                                         + (required.isEmpty() ? "nothing" : Words.listed(required, ", "))));
             }
         }
-        return new Requirements(required, steps(work), work.values(), ignored);
+        return new Requirements(
+                relayed.isNone() ? required : withoutRelayed(required, work.values(), relayed),
+                steps(work),
+                work.values(),
+                ignored);
+    }
+
+    private static List<String> withoutRelayed(
+            List<String> required, Map<String, String> values, RelayedHosts relayed) {
+        Map<String, Requirement> catalogue = Catalogue.load().byId();
+        return required.stream()
+                .filter(id -> !Optional.ofNullable(catalogue.get(id))
+                        .filter(requirement -> isRelayed(requirement, values, relayed))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Whether it is seen by nothing but whether addresses are reached, and all of them are relayed. */
+    private static boolean isRelayed(Requirement requirement, Map<String, String> values, RelayedHosts relayed) {
+        return !requirement.probes().isEmpty()
+                && requirement.probes().stream()
+                        .allMatch(id -> Probes.find(id)
+                                .filter(probe -> probe.lane().equals("net"))
+                                .filter(probe -> relayed.coversAll(probe.vars().stream()
+                                        .map(name -> values.getOrDefault(name, ""))
+                                        .toList()))
+                                .isPresent());
     }
 
     /** Begins to read the catalogue, so that it is there when the connection is made. */

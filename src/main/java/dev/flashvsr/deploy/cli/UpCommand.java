@@ -4,6 +4,7 @@ import dev.flashvsr.deploy.plan.SavedPlan;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +37,9 @@ final class UpCommand implements Callable<Integer> {
     RequireOptions require = new RequireOptions();
 
     @Mixin
+    RelayOptions relay = new RelayOptions();
+
+    @Mixin
     RunOptions run = new RunOptions();
 
     @Mixin
@@ -50,9 +54,7 @@ final class UpCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         if (plan.isEmpty()) {
             Connection box = Connection.to(work, connection, playbook, output, planned(selection.selection()));
-            return new UpFlow(work, box, local, run, output, Requirements.of(work, require.ignore))
-                    .up(selection.selection())
-                    .status();
+            return flow(work, box, local).up(selection.selection()).status();
         }
         if (!selection.selection().equals(Selection.ALL) || !playbook.set.isEmpty()) {
             throw new DeployException(
@@ -69,12 +71,18 @@ final class UpCommand implements Callable<Integer> {
         });
         Connection box = Connection.to(work, connection, playbook, output, planned(saved.selection()));
         Work asSaved = work.with(saved.values());
-        return new UpFlow(asSaved, box, local, run, output, Requirements.of(asSaved, require.ignore))
+        return flow(asSaved, box, local)
                 .upAsSaved(new UpFlow.SavedFile(plan.get(), saved))
                 .status();
     }
 
+    private UpFlow flow(Work work, Connection box, LocalState local) {
+        RelayedHosts hosts = relay.hosts(work);
+        return new UpFlow(
+                work, box, local, run, output, Requirements.of(work, require.ignore, hosts), Relaying.of(hosts, local));
+    }
+
     private Again planned(Selection selected) {
-        return require.addTo(new Again().with(selected));
+        return relay.addTo(require.addTo(new Again().with(selected)));
     }
 }

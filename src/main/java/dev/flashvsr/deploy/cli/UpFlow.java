@@ -5,6 +5,7 @@ import dev.flashvsr.deploy.checkpoint.Journal;
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.console.JsonView;
 import dev.flashvsr.deploy.console.Price;
+import dev.flashvsr.deploy.engine.Context;
 import dev.flashvsr.deploy.engine.Deployment;
 import dev.flashvsr.deploy.engine.Result;
 import dev.flashvsr.deploy.engine.Survey;
@@ -22,6 +23,8 @@ import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.progress.SafeText;
+import dev.flashvsr.deploy.relay.RelayPlan;
+import dev.flashvsr.deploy.relay.RelayedHosts;
 import dev.flashvsr.deploy.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class UpFlow {
     private final RunOptions options;
     private final OutputOptions output;
     private final Requirements requirements;
+    private final Relaying relaying;
     private final Optional<Price> price;
 
     UpFlow(
@@ -47,6 +51,18 @@ final class UpFlow {
             RunOptions options,
             OutputOptions output,
             Requirements requirements) {
+        this(work, connection, local, options, output, requirements, Relaying.of(RelayedHosts.NONE, local));
+    }
+
+    UpFlow(
+            Work work,
+            Connection connection,
+            LocalState local,
+            RunOptions options,
+            OutputOptions output,
+            Requirements requirements,
+            Relaying relaying) {
+        this.relaying = relaying;
         this.requirements = requirements;
         this.work = work;
         this.connection = connection;
@@ -79,8 +95,9 @@ final class UpFlow {
             Plan plan = plan(selection, survey.state(), holder);
             refuseUnlessFree(plan, holder, saved);
             List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
+            RelayPlan relayed = holder.isEmpty() ? relaying.ask(box, plan, connection.stepFunctions()) : RelayPlan.NONE;
             if (holder.isEmpty()) {
-                announce(plan, survey.state(), box.label(), findings);
+                announce(plan, survey.state(), box.label(), findings, relayed);
                 requirements.insist(findings, plan, connection);
                 if (plan.isEmpty()) {
                     return nothingToDo(plan, survey.state(), box.label(), findings);
@@ -96,6 +113,7 @@ final class UpFlow {
                     PlanLines.of(plan),
                     findings,
                     interrupt,
+                    relayed,
                     Start.of(options.detach, plan, survey, holder));
         }
     }
@@ -143,6 +161,7 @@ final class UpFlow {
                     lines,
                     List.of(),
                     interrupt,
+                    RelayPlan.NONE,
                     (deployment, box) -> deployment.attach(box, plan, run, survey));
         }
     }
@@ -166,13 +185,14 @@ final class UpFlow {
                         "'" + connection.hints().status() + "' says how it stands.");
     }
 
-    private void announce(Plan plan, BoxState state, String label, List<Finding> findings) {
+    private void announce(Plan plan, BoxState state, String label, List<Finding> findings, RelayPlan relayed) {
         PlanView view = new PlanView(output, price);
         if (!output.json) {
             view.lines(plan, Optional.of(BoxLine.of(label, state))).forEach(output.out()::println);
         }
         view.requirements(findings);
         view.notes(PlanNotes.of(work, state, System.getenv()));
+        view.notes(relaying.notes(relayed, options.detach));
     }
 
     private ExitCode nothingToDo(Plan plan, BoxState state, String label, List<Finding> findings) {
@@ -223,6 +243,7 @@ final class UpFlow {
             List<RunEvent.PlanLine> lines,
             List<Finding> findings,
             Interrupt interrupt,
+            RelayPlan relayed,
             Start start)
             throws InterruptedException {
         Instant begin = ForwardClock.SYSTEM.instant();
@@ -230,17 +251,22 @@ final class UpFlow {
         Redactor redactor = connection.redactor(work, state);
         Journal journal = local.journals().of(plan.boxId());
         journal.begin(begin, work.playbook().name(), state.likeness());
-        interrupt.says(
-                "The run may have begun on the box: '" + connection.hints().status() + "' says so.");
         try (Following following = new Following(output, journal, connection.hints(), price, interrupt)) {
             String label = handed.box().label();
             following.on(inspected(begin, label, state, findings));
             if (!lines.isEmpty()) {
                 following.on(new RunEvent.PlanReady(begin, lines));
             }
-            Deployment deployment =
-                    new Deployment(connection.context(work, following, redactor, options.follow.reconnectLimit));
-            Result result = start.with(deployment, handed.over());
+            Context context = connection.context(work, following, redactor, options.follow.reconnectLimit);
+            Box box = relaying.run(
+                    context,
+                    handed.over(),
+                    relayed,
+                    interrupt,
+                    connection.hints().again());
+            interrupt.says(
+                    "The run may have begun on the box: '" + connection.hints().status() + "' says so.");
+            Result result = start.with(new Deployment(context), box);
             if (result instanceof Result.Busy busy) {
                 throw busy(busy.holder());
             }

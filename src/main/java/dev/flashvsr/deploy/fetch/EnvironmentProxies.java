@@ -1,13 +1,15 @@
 package dev.flashvsr.deploy.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +31,8 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-        return Stream.of(proxy(scheme, Optional.ofNullable(uri.getHost()).orElse("")))
-                .flatMap(Optional::stream)
+        return proxy(uri)
                 .map(at -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host(at), port(at))))
-                .findFirst()
                 .map(List::of)
                 .orElse(List.of(Proxy.NO_PROXY));
     }
@@ -43,27 +42,20 @@ final class EnvironmentProxies extends ProxySelector {
         // There is one proxy or none: nothing to choose from.
     }
 
-    /** With the user and password that a proxy's address holds. */
-    Authenticator authenticator() {
-        return new Authenticator() {
-            @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
-                String user = getRequestorType() != RequestorType.PROXY
-                        ? ""
-                        : Stream.of("https", "http")
-                                .flatMap(scheme -> proxy(scheme, "").stream())
-                                .filter(at -> host(at).equals(getRequestingHost()))
-                                .map(at -> Optional.ofNullable(at.getUserInfo()).orElse(""))
-                                .findFirst()
-                                .orElse("");
-                int colon = user.indexOf(':');
-                return colon < 0
-                        ? super.getPasswordAuthentication()
-                        : new PasswordAuthentication(
-                                user.substring(0, colon),
-                                user.substring(colon + 1).toCharArray());
-            }
-        };
+    /** What the proxy for this address is shown: the user and password that its own address holds. */
+    Optional<String> authorization(URI uri) {
+        return proxy(uri)
+                .map(URI::getRawUserInfo)
+                .filter(user -> !user.isEmpty())
+                .map(user -> "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(URLDecoder.decode(user.replace("+", "%2B"), UTF_8)
+                                        .getBytes(UTF_8)));
+    }
+
+    private Optional<URI> proxy(URI uri) {
+        String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        return proxy(scheme, Optional.ofNullable(uri.getHost()).orElse(""));
     }
 
     private Optional<URI> proxy(String scheme, String host) {

@@ -24,17 +24,22 @@ final class HttpExchange {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    static {
+        // Else no password is shown to a proxy of https addresses. An Authenticator would take our own token away.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    private final EnvironmentProxies proxies;
     private final HttpClient client;
     private final Duration stall;
 
     /** {@code stall}: how long nothing may come. */
     HttpExchange(Map<String, String> environment, Duration stall) {
-        EnvironmentProxies proxies = new EnvironmentProxies(environment);
+        this.proxies = new EnvironmentProxies(environment);
         this.client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(proxies)
-                .authenticator(proxies.authenticator())
                 .build();
         this.stall = stall;
     }
@@ -65,6 +70,7 @@ final class HttpExchange {
             if (token.isPresent() && sameHost(address, at)) {
                 request.header("Authorization", "Bearer " + token.get().reveal().strip());
             }
+            proxies.authorization(at).ifPresent(shown -> request.header("Proxy-Authorization", shown));
             HttpResponse<Void> answer = send(request.build(), file, from, progress);
             Optional<String> location = answer.headers().firstValue("Location");
             if (answer.statusCode() / 100 != 3 || location.isEmpty()) {

@@ -27,6 +27,7 @@ final class CondaStock {
                 "python_packages",
                 packages(stock, "python_packages", "linux-64/python-" + stock.pin("python_version") + "-0.conda"));
         variables.put("cuda_packages", packages(stock, "cuda_packages", "linux-64/cuda-nvcc-12.4.131-0.conda"));
+        variables.put("tools_packages", packages(stock, "tools_packages", "linux-64/tools-0.conda"));
         return variables;
     }
 

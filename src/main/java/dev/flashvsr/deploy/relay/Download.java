@@ -15,6 +15,11 @@ sealed interface Download {
     /** What must be there on the box afterwards: a path of its own for each download. */
     String place();
 
+    /** SHA-256 of its content, where that is pinned. */
+    default Optional<String> pin() {
+        return Optional.empty();
+    }
+
     /** Bytes, where they are pinned. */
     default OptionalLong bytes() {
         return OptionalLong.empty();
@@ -28,6 +33,11 @@ sealed interface Download {
      */
     record Web(String step, String sha256, URI address, OptionalLong bytes, Optional<String> token, String path)
             implements Download {
+        @Override
+        public Optional<String> pin() {
+            return Optional.of(sha256);
+        }
+
         @Override
         public String host() {
             return Addresses.host(address.toString()).orElse("");
@@ -62,6 +72,11 @@ sealed interface Download {
      * @param directory on the box, where it goes under its own name
      */
     record Wheel(String step, String sha256, URI index, String name, String directory) implements Download {
+        @Override
+        public Optional<String> pin() {
+            return Optional.of(sha256);
+        }
+
         @Override
         public String host() {
             return Addresses.host(index.toString()).orElse("");

@@ -62,6 +62,11 @@ final class RunningProgram implements AutoCloseable {
         return this;
     }
 
+    /** Whether it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends a signal, as by Ctrl-C or kill. */
     RunningProgram signal(String name) {
         Shell.run("kill", "-" + name, Long.toString(process.pid()));

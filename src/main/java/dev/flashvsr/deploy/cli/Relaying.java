@@ -1,0 +1,43 @@
+package dev.flashvsr.deploy.cli;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.engine.Context;
+import dev.flashvsr.deploy.engine.OverLink;
+import dev.flashvsr.deploy.engine.StepFunctions;
+import dev.flashvsr.deploy.fetch.Store;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.relay.Relay;
+import dev.flashvsr.deploy.relay.RelayPlan;
+import dev.flashvsr.deploy.relay.RelayedHosts;
+import java.util.List;
+
+/** What {@code --relay} adds to a command. */
+record Relaying(RelayedHosts hosts, Relay relay) {
+    static Relaying of(RelayedHosts hosts, LocalState local) {
+        return new Relaying(hosts, new Relay(hosts, local.directory(), System.getenv()));
+    }
+
+    /** What is to go through this machine; nothing is asked of the box without the option. */
+    RelayPlan ask(Box box, Plan plan, StepFunctions functions) {
+        return relay.ask(box, plan, functions);
+    }
+
+    List<String> notes(RelayPlan plan, boolean detached) {
+        return RelayNotes.of(hosts, plan, detached);
+    }
+
+    /** Gets it to the box, which is returned: it may be over another connection. Takes the box over. */
+    Box run(Context context, Box box, RelayPlan plan, Interrupt interrupt, String again) throws InterruptedException {
+        if (plan.isEmpty()) {
+            return box;
+        }
+        try (OverLink link = new OverLink(context, box)) {
+            Store store = relay.store();
+            RelayNotes.insistOnRoom(plan, store.directory().toString(), store.room(), plan.bytesIn(store));
+            interrupt.says("Nothing was run on the box. What was fetched and sent is kept: '" + again
+                    + "' goes on from there.");
+            relay.run(context, link, plan);
+            return link.handOver();
+        }
+    }
+}
