@@ -41,7 +41,7 @@ public final class BoxShell {
      *     ended from outside or printed too much
      */
     public Answer run(BoxScript script, Payload payload, Duration limit) {
-        Command command = start(script);
+        Command command = start(script, false);
         try (Deadline deadline = new Deadline(limit, command::close);
                 command) {
             command.send(script, payload, true);
@@ -69,9 +69,12 @@ public final class BoxShell {
      * @throws DeployException exit status 4 when the box can't run scripts at all, naming why
      */
     public BoxStream open(BoxScript script, Duration limit) {
-        Command command = start(script);
+        boolean inLine = script.bytes().length <= BootLine.SHORT;
+        Command command = start(script, inLine);
         try (Deadline deadline = new Deadline(limit, command::close)) {
-            command.send(script, Payload.none(), false);
+            if (!inLine) {
+                command.send(script, Payload.none(), false);
+            }
             begin(command, script, deadline, limit);
             return new BoxStream(command.process, command.output);
         } catch (RuntimeException e) {
@@ -80,11 +83,12 @@ public final class BoxShell {
         }
     }
 
-    private Command start(BoxScript script) {
+    private Command start(BoxScript script, boolean inLine) {
         byte[] bytes = new byte[MARK_BYTES];
         random.nextBytes(bytes);
         String mark = HexFormat.of().formatHex(bytes);
-        BoxProcess process = box.start(BootLine.of(mark, script.bytes().length));
+        BoxProcess process =
+                box.start(inLine ? BootLine.with(mark, script.bytes()) : BootLine.of(mark, script.bytes().length));
         return new Command(process, new FramedInput(process.stdout(), mark));
     }
 

@@ -25,4 +25,11 @@ class ShellWordTest {
         assertThat(line).doesNotContain("\\", "\n", "!");
         assertThat(line.chars().filter(c -> c == '\'')).hasSize(4);
     }
+
+    @Test
+    void theBootLineWithTheScriptInItIsShortWordsOfTheSameKind() {
+        String line = BootLine.with("m", new byte[BootLine.SHORT]);
+        assertThat(line).doesNotContain("\\", "\n", "!").hasSizeLessThan(9000);
+        assertThat(line.split("'")).allMatch(word -> word.length() <= 1024);
+    }
 }

@@ -42,8 +42,8 @@ final class SshBoxProcess implements BoxProcess {
     /**
      * Opens the channel and sends the command. Whether the server takes it is not waited for, which saves a round trip
      * (with a time limit JSch would ask for that answer): one that refuses shows by an answer that does not begin. Three
-     * remain for a script: to open the channel, to start the command, and for the script itself, because OpenSSH takes
-     * no input before it has started the command.
+     * remain for a script that comes as input: to open the channel, to start the command, and for the script itself,
+     * because OpenSSH takes no input before it has started the command.
      */
     static SshBoxProcess start(ChannelExec channel, String commandLine, Link link, Runnable release)
             throws JSchException {
