@@ -2,15 +2,15 @@
 # shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 done_mark=$root/conda/.done
+installer=$root/downloads/miniforge/${miniforge_url##*/}
 
 check() {
   [[ -x $root/conda/bin/conda ]] && marked "$done_mark" "$miniforge_sha256"
 }
 
-downloads() { to_fetch "$miniforge_sha256" "$miniforge_url" "$root/downloads/${miniforge_url##*/}"; }
+downloads() { to_fetch "$miniforge_sha256" "$miniforge_url" "$installer"; }
 
 apply() {
-  local installer=$root/downloads/${miniforge_url##*/}
   pinned miniforge_sha256
   fetch_file "$miniforge_url" "$miniforge_sha256" "$installer"
   # The installer takes no prefix that exists; it writes its path into its files, so it can't be moved there afterwards.

@@ -34,10 +34,10 @@ until_there() { until [[ -e $1 ]]; do sleep 0.02; done; }
 LIBRARY
 }
 
-# Adds a step: id, script ('' for a plain effect), then needs=, locks=, limits as name=value, fp=, script_hash=, action=, force=yes.
+# Adds a step: id, script ('' for a plain effect), then needs=, locks=, makes=, limits as name=value, fp=, script_hash=, action=, force=yes.
 step() {
   local id=$1 script=$2 dir=$PLAN/steps/$1 option
-  local needs='' locks='' fp=fp script_hash=s action=unknown force=''
+  local needs='' locks='' makes='' fp=fp script_hash=s action=unknown force=''
   local timeout=0 check_timeout=60 log_limit=0 retries=0 backoff=0 confirm_pause=0
   shift 2
   for option in "$@"; do printf -v "${option%%=*}" '%s' "${option#*=}"; done
@@ -46,6 +46,7 @@ step() {
   printf '%s' "${script:-"check() { present; }; apply() { count; effect; }"}" >"$dir/script.sh"
   lines "$needs" >"$dir/needs"
   lines "$locks" >"$dir/locks"
+  lines "$makes" >"$dir/makes"
   for option in timeout check_timeout log_limit retries backoff confirm_pause; do
     printf '%s=%s\n' "$option" "${!option}"
   done >"$dir/limits"
@@ -120,9 +121,11 @@ box_script() {
   (cd / && exec env -u BASH_ENV HOME="$BOX/home" "$BASH_UNDER_TEST" --noprofile --norc -c 'text=$1; shift; (eval "$text")' box "$text" "$@")
 }
 
-SUBMIT='files entries procs env logind submit'
+SUBMIT='files entries procs env logind made submit'
 FOLLOW='files procs follow'
 CANCEL='files entries procs lock checkpoint attempt cancel'
+CLEAN='files entries procs env check lock events checkpoint attempt made ours cleaner logind request clean'
+NOTE='files entries env check made request note'
 SURVEY='files entries procs env check checkpoint logind facts root state probes request survey'
 CALL='files entries env check request call'
 

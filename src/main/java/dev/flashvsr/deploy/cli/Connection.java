@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.cli;
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.console.Hints;
 import dev.flashvsr.deploy.engine.Canceller;
+import dev.flashvsr.deploy.engine.Cleaner;
 import dev.flashvsr.deploy.engine.Context;
 import dev.flashvsr.deploy.engine.Dial;
 import dev.flashvsr.deploy.engine.LogReader;
@@ -89,6 +90,11 @@ final class Connection {
 
     Canceller canceller() {
         return new Canceller(random);
+    }
+
+    Cleaner cleaner(Work work, List<String> only) {
+        return new Cleaner(
+                context(work, event -> {}, Redactor.of(List.of(), List.of()), Duration.ZERO), work.playbook(), only);
     }
 
     LogReader logReader(Work work, BoxState state) {

@@ -28,6 +28,7 @@ public final class Main implements Runnable {
         commands.put("attach", AttachCommand.class);
         commands.put("logs", LogsCommand.class);
         commands.put("cancel", CancelCommand.class);
+        commands.put("clean", CleanCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("rehearse", RehearseCommand.class);
         commands.put("questions", QuestionsCommand.class);

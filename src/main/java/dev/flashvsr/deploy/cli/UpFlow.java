@@ -294,13 +294,6 @@ final class UpFlow {
     }
 
     private DeployException busy(Holder holder) {
-        return new DeployException(
-                ExitCode.BUSY,
-                connection.target() + " is held by a run with another plan: " + holder.run() + ", started by "
-                        + holder.who()
-                        + " on " + holder.from()
-                        + holder.since().map(since -> " at " + since).orElse("") + ".",
-                "Follow it with '" + connection.hints().attach() + "', or end it with '"
-                        + connection.hints().cancel() + "'.");
+        return Busy.by(holder, "a run with another plan", connection);
     }
 }

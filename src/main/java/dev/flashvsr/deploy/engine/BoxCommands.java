@@ -21,6 +21,7 @@ final class BoxCommands {
             "lock",
             "events",
             "checkpoint",
+            "made",
             "decide",
             "attempt",
             "takeover",
@@ -52,7 +53,7 @@ final class BoxCommands {
     }
 
     static BoxScript submit(String root) {
-        return BoxScripts.join("submit", "files", "entries", "procs", "env", "logind", "submit")
+        return BoxScripts.join("submit", "files", "entries", "procs", "env", "logind", "made", "submit")
                 .withArguments(root);
     }
 
@@ -63,6 +64,34 @@ final class BoxCommands {
 
     static BoxScript cancel(String root) {
         return BoxScripts.join("cancel", "files", "entries", "procs", "lock", "checkpoint", "attempt", "cancel")
+                .withArguments(root);
+    }
+
+    /** {@code mode}: {@code list} or {@code remove}. */
+    static BoxScript clean(String root, String mode) {
+        return BoxScripts.join(
+                        "clean",
+                        "files",
+                        "entries",
+                        "procs",
+                        "env",
+                        "check",
+                        "lock",
+                        "events",
+                        "checkpoint",
+                        "attempt",
+                        "made",
+                        "ours",
+                        "cleaner",
+                        "logind",
+                        "request",
+                        "clean")
+                .withArguments(root, mode);
+    }
+
+    /** Notes what is there before something is put below the root for a step. */
+    static BoxScript note(String root) {
+        return BoxScripts.join("note", "files", "entries", "env", "check", "made", "request", "note")
                 .withArguments(root);
     }
 

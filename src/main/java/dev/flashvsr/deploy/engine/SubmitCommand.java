@@ -59,10 +59,7 @@ final class SubmitCommand {
         }
         Map<String, String> refused = Lines.of(answer.text("refused").orElse(""));
         if (refused.containsKey("elsewhere")) {
-            throw new DeployException(
-                    ExitCode.BUSY,
-                    "The volume of " + box.label() + " is in use by another machine: " + refused.get("elsewhere"),
-                    "Stop that machine, or wait for its run to end; then try again.");
+            throw inUseElsewhere(box.label(), refused.get("elsewhere"));
         }
         if (!refused.containsKey("run")) {
             throw new DeployException(
@@ -71,6 +68,13 @@ final class SubmitCommand {
                     "Look at the root directory's disk and permissions on the box, then try again.");
         }
         return new SubmitAnswer.Refused(holder(refused));
+    }
+
+    static DeployException inUseElsewhere(String label, String machine) {
+        return new DeployException(
+                ExitCode.BUSY,
+                "The volume of " + label + " is in use by another machine: " + machine,
+                "Stop that machine, or wait for its run to end; then try again.");
     }
 
     private static Holder holder(Map<String, String> lines) {

@@ -9,6 +9,7 @@ begin_attempt() {
     ended_well "$LAST" || number=$((LAST_NUMBER + 1))
     end_session "$LAST" beat || :
   fi
+  note_made "$step" <"$bundle/steps/$step/makes" || return 1
   attempt=$run_dir/steps/$step/$number
   mkdir -p "$attempt" "$deploy/state/$step/dir" || return 1
   for file in fingerprint script locks checkpoint.head; do

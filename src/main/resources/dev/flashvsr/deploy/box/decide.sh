@@ -45,6 +45,7 @@ decide() {
 settle() {
   local head=$bundle/steps/$1/checkpoint.head script
   if [[ $2 == adopt ]]; then
+    note_found "$1" <"$bundle/steps/$1/makes" || return 1
     write_checkpoint "$1" "$head" "$run" 0 0 || return 1
     event adopted "$1"
   else

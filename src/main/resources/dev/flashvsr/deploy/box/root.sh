@@ -15,7 +15,8 @@ choose_root() {
   fi
   local places=(/workspace "$HOME" /data /mnt/*)
   for place in "${places[@]}"; do
-    if [[ -e $place/flashvsr/.deploy/box.json ]]; then
+    # The second is what a clean that was ended at its end has left.
+    if [[ -e $place/flashvsr/.deploy/box.json || -e $place/flashvsr/.deploy-removed ]]; then
       ROOT=${place%/}/flashvsr ROOT_WHY=found
       return
     fi

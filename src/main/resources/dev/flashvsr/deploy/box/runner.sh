@@ -10,7 +10,7 @@ run_dir=$1
 run=${run_dir##*/} deploy=${run_dir%/runs/*} bundle=$run_dir/bundle
 here=$bundle/box
 # shellcheck source=/dev/null
-for file in files procs lock events checkpoint decide attempt takeover schedule; do . "$here/$file.sh"; done
+for file in files procs lock events checkpoint made decide attempt takeover schedule; do . "$here/$file.sh"; done
 
 # Ends the run at once, in words, because its own state can't be written.
 fail_run() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # submit ROOT: reads a bundle and secrets as entries on stdin, and starts its runner once all of it is here.
-# Sent behind files, entries, procs, env and logind.
+# Sent behind files, entries, procs, env, logind and made.
 set -uo pipefail
 shopt -s nullglob
 umask 077
@@ -139,7 +139,7 @@ become_runner() {
 }
 
 declare -A SECRETS
-mkdir -p "$deploy/runs" "$deploy/checkpoints" "$deploy/state" 2>/dev/null || refuse_write "$deploy can not be written"
+make_deploy || refuse_write "$deploy can not be written"
 chmod 700 "$deploy" || refuse "$deploy belongs to another user"
 read_machine
 remove_old

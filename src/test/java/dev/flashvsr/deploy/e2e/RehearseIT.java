@@ -75,6 +75,23 @@ class RehearseIT {
 
     @Test
     @Order(4)
+    void cleanLeavesNothingOfItButWhatIsSomebodyElses() throws IOException {
+        Path root = program.state().resolve("rehearsal/box/workspace");
+        Files.createDirectories(root.resolve("downloads"));
+        Files.writeString(root.resolve("downloads/mine"), "");
+
+        program.run("clean", "local", "--set", "root=" + root, "--yes")
+                .exits(0)
+                .says("removed env", "removed weights/FlashVSR-v1.1", "removed .deploy");
+
+        try (Stream<Path> left = Files.walk(root)) {
+            assertThat(left.skip(1).map(path -> root.relativize(path).toString()))
+                    .containsExactlyInAnyOrder("downloads", "downloads/mine");
+        }
+    }
+
+    @Test
+    @Order(5)
     void freshBeginsWithAnEmptyBox() throws IOException {
         program.run("rehearse", "--fresh", "--only", "box,system-packages")
                 .exits(0)

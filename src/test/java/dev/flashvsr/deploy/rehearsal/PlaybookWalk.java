@@ -60,7 +60,7 @@ final class PlaybookWalk implements AutoCloseable {
                 + switch (id) {
                     case "box" -> "rm -f box-seen";
                     case "system-packages" -> "rm -f ../bin/rehearsal-package";
-                    case "conda" -> "rm -rf conda downloads/Miniforge*";
+                    case "conda" -> "rm -rf conda downloads/miniforge";
                     case "cuda-compiler" -> "rm -rf cuda cuda-home*";
                     case "flashvsr-source" -> "rm -rf FlashVSR";
                     case "block-sparse-attention" -> "rm -rf env/.done/block-sparse-attention wheels src";

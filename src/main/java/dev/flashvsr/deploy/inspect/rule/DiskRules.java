@@ -83,14 +83,14 @@ final class DiskRules {
     static Judgement writable(Place place) {
         if (!place.writable()) {
             return fail(
-                    place.path() + " can't be written by this user.",
-                    "Этому пользователю нельзя писать в " + place.path() + ".");
+                    place.path() + " can't be written by this user. Set another root.",
+                    "Этому пользователю нельзя писать в " + place.path() + ". Задайте другой root.");
         }
         return place.lets()
                 ? pass(place.path() + " can be written.", "В " + place.path() + " можно писать.")
                 : fail(
-                        place.path() + " is mounted noexec: programs there don't run.",
-                        place.path() + " смонтирован noexec: программы там не запускаются.");
+                        place.path() + " is mounted noexec: programs there don't run. Set another root.",
+                        place.path() + " смонтирован noexec: программы там не запускаются. Задайте другой root.");
     }
 
     private static Judgement kept(Evidence evidence, Place place) {

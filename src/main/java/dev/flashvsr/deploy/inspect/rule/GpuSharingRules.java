@@ -79,7 +79,8 @@ final class GpuSharingRules {
     private static Judgement shared(List<Sign> signs, Gpus gpus) {
         String en = signs.stream().map(sign -> words(sign, gpus).en()).collect(Collectors.joining("; "));
         String ru = signs.stream().map(sign -> words(sign, gpus).ru()).collect(Collectors.joining("; "));
-        return Judgement.fail("The card is not whole: " + en + ".", "Карта не целая: " + ru + ".");
+        return Judgement.fail(
+                "The card is not whole: " + en + ". Rent a whole one.", "Карта не целая: " + ru + ". Нужна целая.");
     }
 
     private static Wording words(Sign sign, Gpus gpus) {

@@ -70,8 +70,10 @@ final class NetRules {
         if (!answer.reached()) {
             Wording why = why(answer);
             return fail(
-                    name + " can't be reached: " + why.en() + " (" + answer.host() + ").",
-                    name + ": нет доступа: " + why.ru() + " (" + answer.host() + ").");
+                    name + " can't be reached: " + why.en() + " (" + answer.host()
+                            + "). A mirror is a changed variable, a proxy HTTPS_PROXY on the box.",
+                    name + ": нет доступа: " + why.ru() + " (" + answer.host()
+                            + "). Зеркало задаётся переменной, прокси — HTTPS_PROXY на машине.");
         }
         Optional<NetSpeed> speed = NetSpeed.labelled(all, measured).filter(NetSpeed::measured);
         if (speed.isEmpty()) {

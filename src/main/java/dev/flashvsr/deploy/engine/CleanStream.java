@@ -1,0 +1,119 @@
+package dev.flashvsr.deploy.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flashvsr.deploy.box.BoxScript;
+import dev.flashvsr.deploy.box.BoxShell;
+import dev.flashvsr.deploy.box.BoxStream;
+import dev.flashvsr.deploy.box.Payload;
+import dev.flashvsr.deploy.box.Said;
+import dev.flashvsr.deploy.plan.CleanEnd;
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a removal says while it works, a line each: section 10 of docs/box-protocol.md. */
+final class CleanStream {
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
+
+    private final String label;
+    private final Consumer<String> sees;
+    private final List<String> removed = new ArrayList<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
+    private boolean started;
+
+    CleanStream(String label, Consumer<String> sees) {
+        this.label = label;
+        this.sees = sees;
+    }
+
+    CleanEnd read(BoxShell shell, BoxScript script, Payload request) {
+        try (BoxStream stream = shell.open(script, BEGIN_LIMIT)) {
+            request.writeTo(stream.stdin());
+            stream.stdin().flush();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(stream.stdout(), UTF_8));
+            Optional<String> result = Optional.empty();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                result = heard(line);
+            }
+            return new CleanEnd(removed, failed, result.orElseThrow(() -> cutOff(stream.errorTail())));
+        } catch (IOException e) {
+            throw new DeployException(
+                    ExitCode.DETACHED,
+                    "The link to " + label + " broke "
+                            + (started
+                                    ? "during the removal, which goes on there."
+                                    : "before it said whether the removal began."),
+                    "The same command says what is left.",
+                    e);
+        }
+    }
+
+    /** The result, where that is what the line says. */
+    private Optional<String> heard(String line) {
+        String[] words = line.split(" ", 2);
+        String rest = words.length > 1 ? words[1] : "";
+        switch (words[0]) {
+            case "started" -> started = true;
+            case "removed" -> {
+                removed.add(Said.line(rest));
+                sees.accept(Said.line(rest));
+            }
+            case "failed" -> {
+                if (rest.isEmpty()) {
+                    return Optional.of("failed");
+                }
+                int tab = rest.indexOf('\t');
+                failed.put(Said.line(rest.substring(0, Math.max(tab, 0))), Said.line(rest.substring(tab + 1)));
+            }
+            case "refused" -> throw refused(Lines.of(rest.replace('\t', '\n')));
+            default -> {
+                return Optional.of(words[0]).filter(List.of("ok", "cancelled")::contains);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private DeployException refused(Map<String, String> why) {
+        if (why.containsKey("elsewhere")) {
+            return SubmitCommand.inUseElsewhere(label, why.get("elsewhere"));
+        } else if (why.containsKey("living")) {
+            return living(label, why.get("living"));
+        } else if (why.containsKey("run")) {
+            return new DeployException(
+                    ExitCode.BUSY,
+                    "Nothing was removed: " + label + " is held by the run " + why.get("run") + ", started by "
+                            + why.getOrDefault("who", "") + " on " + why.getOrDefault("from", "") + ".",
+                    "Follow it with 'attach', or end it with 'cancel'.");
+        }
+        return new DeployException(
+                ExitCode.FAILED,
+                "Nothing was removed: " + why.getOrDefault("error", label + " gave no reason"),
+                "Look at the root directory's disk and permissions on the box, then try again.");
+    }
+
+    /** A step of an earlier run still runs, and nobody works on that run. */
+    static DeployException living(String label, String step) {
+        return new DeployException(
+                ExitCode.BUSY,
+                "Nothing was removed: the step " + step + " of an earlier run still runs on " + label
+                        + ", though the runner of that run is gone.",
+                "'attach' and 'up' take it over, 'cancel' ends it.");
+    }
+
+    private DeployException cutOff(String errorTail) {
+        return new DeployException(
+                ExitCode.FAILED,
+                "The removal on " + label + " was ended from outside. " + Said.line(errorTail),
+                "Run the same command again: it goes on with what is left.");
+    }
+}
