@@ -44,12 +44,26 @@ def enlarged(frame):
     return np.clip(np.rint(out), 0, 255).astype(np.uint8)
 
 
+# By the folder of the weights, as FlashVSR's scripts call it: the version, the projector that it takes, and the bytes of its LQ_proj_in.ckpt. Either
+# projector takes the other version's file without a word, and the picture is spoiled.
+VERSIONS = {"FlashVSR": ("v1", "Buffer_LQ4x_Proj", 575695268), "FlashVSR-v1.1": ("v1.1", "Causal_LQ4x_Proj", 575694948)}
+
+
+def version_of(weights):
+    """The version and its projector, for the files in this folder; none of them is of the other version as far as sizes tell."""
+    version, projector, _ = VERSIONS.get(Path(weights).name, VERSIONS["FlashVSR-v1.1"])
+    file = Path(weights) / "LQ_proj_in.ckpt"
+    for other, _, size in VERSIONS.values():
+        if other != version and file.stat().st_size == size:
+            raise RuntimeError(f"{file} is the file of FlashVSR {other}, and this folder is for {version}: up --force weights fetches that")
+    return version, projector
+
+
 class FlashVsr:
-    """FlashVSR v1.1, tiny pipeline, set up as its script infer_flashvsr_v1.1_tiny.py does, and as strict as that is not."""
+    """FlashVSR's tiny pipeline, set up as its scripts infer_flashvsr_tiny.py and infer_flashvsr_v1.1_tiny.py do, and as strict as they are not."""
 
     name = "flashvsr"
     is_model = True
-    note = "FlashVSR v1.1, tiny pipeline"
 
     def __init__(self, source, weights, seed=0, sparse_ratio=2.0, local_range=11):
         self.seed, self.sparse_ratio, self.local_range = seed, sparse_ratio, local_range
@@ -61,6 +75,8 @@ class FlashVsr:
             with open(file, "rb") as begin:
                 if begin.read(8) == b"version ":
                     raise RuntimeError(f"{file} is only a Git LFS pointer, not the file itself: up --force weights fetches that")
+        version, projector_name = version_of(weights)
+        self.note = f"FlashVSR {version}, tiny pipeline"
         os.chdir(scripts)  # the pipeline looks for its prompt by a relative path
         sys.path[:0] = [str(source), str(scripts)]
 
@@ -70,7 +86,7 @@ class FlashVsr:
             raise RuntimeError(f"torch sees no GPU: does nvidia-smi work, and is the driver new enough for CUDA {torch.version.cuda}?")
         from diffsynth import FlashVSRTinyPipeline, ModelManager
         from utils.TCDecoder import build_tcdecoder
-        from utils.utils import Causal_LQ4x_Proj
+        from utils import utils
 
         self.torch = torch
         dmd, lq, decoder = files.values()
@@ -79,7 +95,7 @@ class FlashVsr:
         pipe = FlashVSRTinyPipeline.from_model_manager(manager, device="cuda")
         if pipe.denoising_model() is None:
             raise RuntimeError(f"{dmd} is not the model that FlashVSR expects")
-        projector = Causal_LQ4x_Proj(in_dim=3, out_dim=1536, layer_num=1).to("cuda", dtype=torch.bfloat16)
+        projector = getattr(utils, projector_name)(in_dim=3, out_dim=1536, layer_num=1).to("cuda", dtype=torch.bfloat16)
         projector.load_state_dict(whole(lq, lambda: torch.load(lq, map_location="cpu", weights_only=True)), strict=True)
         pipe.denoising_model().LQ_proj_in = projector
         pipe.TCDecoder = build_tcdecoder(new_channels=[512, 256, 128, 128], new_latent_channels=16 + 768)

@@ -28,7 +28,7 @@ def arguments():
     parser.add_argument("--also-frames", metavar="N", type=int, nargs="+", default=[], help="with --made: clips of these lengths, too")
     parser.add_argument("--backend", choices=("flashvsr", "bicubic"), default="flashvsr", help="bicubic: no model, no GPU")
     parser.add_argument("--source", type=Path, help="FlashVSR's source")
-    parser.add_argument("--weights", type=Path, help="directory of the weights of FlashVSR v1.1")
+    parser.add_argument("--weights", type=Path, help="directory of its weights; one named FlashVSR has those of version 1, each other one those of v1.1")
     parser.add_argument("--min-psnr", type=float, default=18.0, help="dB, of the result scaled down against the input")
     parser.add_argument("--repeat", type=int, default=1, help="runs; the fastest one counts")
     args = parser.parse_args()

@@ -2,13 +2,14 @@
 # shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
 dir=$root/smoke
+weights=$root/weights/$(weights_folder)
 
 # What a passed run stands for: this stack, on this GPU.
 stack() {
   local part
   printf '%s %s %s %s\n' "$smoke_backend" "$smoke_size" "$smoke_frames" "$flashvsr_commit"
   nvidia-smi --query-gpu=name,driver_version --format=csv,noheader 2>/dev/null || say "no GPU"
-  for part in "$root/env/.done"/* "$root/weights/FlashVSR-v1.1/.verified"; do
+  for part in "$root/env/.done"/* "$weights/.verified"; do
     [[ -f $part ]] || return 1
     sha256 "$part"
   done
@@ -24,6 +25,7 @@ apply() {
   wanted=$(stack) || fail "the environment or the weights are not complete"
   driver=$(step_file upscale.py)
   mkdir -p -- "$dir"
+  link_weights # a source from before may have those of another version only
   rm -f -- "$dir/passed"
   if [[ $smoke_backend == flashvsr ]]; then
     trouble=$(gpu_trouble)
@@ -33,6 +35,6 @@ apply() {
   cd "$dir" || fail "$dir can not be entered"
   TMPDIR=$(scratch) "$python" "$driver" --backend "$smoke_backend" --made "$smoke_size" --made-frames "$smoke_frames" \
     --output "$dir/output.mp4" --result "$dir/result.json" --picture "$dir/before-after.png" ${also[@]+"${also[@]}"} --min-psnr "$smoke_min_psnr" --repeat 2 \
-    --source "$root/FlashVSR" --weights "$root/weights/FlashVSR-v1.1"
+    --source "$root/FlashVSR" --weights "$weights"
   mark "$dir/passed" "$wanted"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
-dir=$root/weights/FlashVSR-v1.1
+dir=$root/weights/$(weights_folder)
 # Pointers and, while they come in, objects of Git LFS; on the same disk as the files, so that these are moved, not copied.
 clone=$root/weights/.git-lfs
 verified=$dir/.verified
@@ -57,6 +57,7 @@ is_pointer() {
 apply() {
   local sha size file missing=() status=0
   pinned weights_revision weights_manifest
+  refuse_mixed
   mkdir -p -- "$dir"
   # A first attempt believes nothing but bytes, so that --force repairs what only they show.
   ((STEP_ATTEMPT > 1)) || rm -f -- "$hashed"
@@ -67,6 +68,8 @@ apply() {
     need_room "$dir" "$(still_to_come "${missing[@]}")" "what is missing of the weights"
     if begun "${missing[@]}"; then
       say "an earlier plain download goes on where it was"
+    elif [[ ! $weights_revision =~ ^[0-9a-f]{40}$ ]]; then
+      say "by plain download, as $weights_revision is no commit, which Git LFS is asked for here"
     else
       # In a shell of its own: where Git LFS gives up, there is another way.
       set +e
@@ -103,20 +106,36 @@ begun() {
   return 1
 }
 
+# Both versions would load such a mix.
+refuse_mixed() {
+  local sha file version
+  while read -r sha _ file; do
+    version=$(version_with "$sha")
+    [[ -z $version || $version == "$(weights_version)" ]] ||
+      fail "weights_manifest pins $file of FlashVSR $version, but weights_repo, $weights_repo, stands for $(weights_version): take both from one environment (--env flashvsr-v1 has those of v1)"
+  done < <(lines "$weights_manifest")
+}
+
 # is_right SHA SIZE FILE: FILE is there, or the complete part of it, with the right bytes.
 is_right() {
-  local at
+  local at got='' version
   for at in "$dir/$3" "$dir/$3.part"; do
     [[ $(size_of "$at") == "$2" ]] || continue
     if [[ $at != *.part && -f $hashed ]] && contains "$hashed" "$(seen "$1" "$3")"; then return 0; fi
     say "checking the SHA-256 of ${at##*/}"
-    if [[ $(sha256 "$at") == "$1" ]]; then
+    got=$(sha256 "$at")
+    if [[ $got == "$1" ]]; then
       [[ $at == "$dir/$3" ]] || mv -f -- "$at" "$dir/$3"
       printf '%s\n' "$(seen "$1" "$3")" >>"$hashed" || :
       return 0
     fi
   done
-  [[ ! -e $dir/$3 ]] || say "$3: $(what_is "$dir/$3" "$2")"
+  version=$(version_with "$got")
+  if [[ -n $version ]]; then
+    say "$3: this is the file of FlashVSR $version, and that of $(weights_version) is wanted"
+  elif [[ -e $dir/$3 ]]; then
+    say "$3: $(what_is "$dir/$3" "$2")"
+  fi
   return 1
 }
 

@@ -21,6 +21,13 @@ apart_from_torch() {
 alike() { same "$(apart_from_torch flashvsr)" "$(apart_from_torch flashvsr-cu124)"; }
 check "the two environments differ in PyTorch alone" alike
 
+# Without the blocks of the weights and of the room that they take.
+apart_from_weights() {
+  settings "$1" | awk '/^[a-z]/ { weights = /^(weights_|room_needed)/ } !weights'
+}
+alike_but_for_weights() { same "$(apart_from_weights flashvsr)" "$(apart_from_weights flashvsr-v1)"; }
+check "that of the first version differs in the weights alone" alike_but_for_weights
+
 upstream_is() {
   local text
   text=$(git -c safe.directory='*' -C "$FLASHVSR_SRC" show "$(pin flashvsr_commit):requirements.txt" 2>/dev/null) || text=$(<"$FLASHVSR_SRC/requirements.txt")

@@ -497,6 +497,30 @@ expect "no token is shown" 1 "$(grep -c hush "$work/log")" 0
 step weights apply
 ok "the right ones are there again"
 
+# The first version beside it. These stand-ins are told apart as the real ones are.
+head -c 500000 /dev/urandom >"$work/v1.bin"
+versions="weights_versions='v1 $(sum "$work/v1.bin")"$'\n'"v1.1 $(sum "$hub/a.bin")'"
+v1=(weights_repo=me/FlashVSR weights_revision=main "weights_manifest=$(sum "$work/v1.bin") 500000 a.bin"$'\n'"$(sum "$hub/b.bin") 300000 b.bin")
+mkdir -p "$work/www/me/FlashVSR/resolve/main"
+cp "$hub/b.bin" "$work/www/me/FlashVSR/resolve/main/"
+cp "$work/v1.bin" "$work/www/me/FlashVSR/resolve/main/a.bin"
+step weights "$versions; apply" hub_base="$url" "${v1[@]}"
+expect "the first version comes from a branch into a folder of its own, and the other stays" 0 \
+  "$(cd "$root/weights" && find . -name '*.bin' -printf '%P\n' | LC_ALL=C sort | tr '\n' ' ')$(grep -c 'by plain download, as main is no commit' "$work/log")" \
+  "FlashVSR-v1.1/a.bin FlashVSR-v1.1/b.bin FlashVSR/a.bin FlashVSR/b.bin 1"
+step weights check "${v1[@]}"
+ok "... and is as wanted"
+step weights check
+ok "... as the other is"
+rm "$files/a.bin"
+cp "$work/v1.bin" "$files/a.bin"
+step weights "$versions; apply" hub_base="$url"
+expect "a file of the first version in the other's place is named, and replaced" 0 \
+  "$(grep -qF 'a.bin: this is the file of FlashVSR v1, and that of v1.1 is wanted' "$work/log" && sum "$files/a.bin")" "$(sum "$hub/a.bin")"
+step weights "$versions; apply" hub_base="$url" "${v1[2]}"
+expect "files of one version with the repository of the other are refused" 1 \
+  "$(grep -c 'weights_manifest pins a.bin of FlashVSR v1, but weights_repo, me/weights, stands for v1.1: .*--env flashvsr-v1' "$work/log")" 1
+
 # -- smoke: without the model --
 if ! with_driver_python; then
   printf 'ok - smoke # skipped: numpy and imageio-ffmpeg can not be installed here\n'
@@ -510,6 +534,8 @@ expect "the smoke run passes, and says that it was not the model" 0 "$(python3 -
 expect "... and leaves a picture of before and after" 0 "$(head -c 8 "$root/smoke/before-after.png" | od -An -c | tr -d ' ')" '211PNG\r\n032\n'
 step smoke check smoke_size=64x64
 expect "another clip is another run" 1 "" ""
+step smoke check weights_repo=me/FlashVSR
+expect "other weights need another run" 1 "" ""
 printf 'x' >>"$root/env/.done/pytorch"
 step smoke check
 expect "another stack needs another run" 1 "" ""

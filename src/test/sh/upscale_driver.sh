@@ -48,6 +48,24 @@ mkdir "$work/weights"
 printf 'version https://git-lfs.github.com/spec/v1\noid sha256:x\nsize 1\n' >"$work/weights/diffusion_pytorch_model_streaming_dmd.safetensors"
 drive --made 96x64 --source "$work" --weights "$work/weights"
 expect "one that is only a pointer is named, with the way out" 1 "$(grep -c 'error: .*_dmd.safetensors is only a Git LFS pointer, .*: up --force weights fetches that' "$work/log")" 1
+# Their sizes are all that tells them here: no bytes are written.
+mkdir -p "$work/v1/FlashVSR" "$work/v1/FlashVSR-v1.1" "$work/source/examples/WanVSR/prompt_tensor"
+: >"$work/source/examples/WanVSR/prompt_tensor/posi_prompt.pth"
+for folder in FlashVSR FlashVSR-v1.1; do
+  touch "$work/v1/$folder"/{diffusion_pytorch_model_streaming_dmd.safetensors,TCDecoder.ckpt}
+done
+truncate -s 575695268 "$work/v1/FlashVSR-v1.1/LQ_proj_in.ckpt"
+truncate -s 575694948 "$work/v1/FlashVSR/LQ_proj_in.ckpt"
+drive --made 96x64 --source "$work/source" --weights "$work/v1/FlashVSR-v1.1"
+expect "a weight file of the first version among the others is named" 1 "$(grep -c 'LQ_proj_in.ckpt is the file of FlashVSR v1, and this folder is for v1.1: up --force weights' "$work/log")" 1
+drive --made 96x64 --source "$work/source" --weights "$work/v1/FlashVSR"
+expect "... and the other way round" 1 "$(grep -c 'LQ_proj_in.ckpt is the file of FlashVSR v1.1, and this folder is for v1: ' "$work/log")" 1
+mv "$work/v1/FlashVSR/LQ_proj_in.ckpt" "$work/v1/own"
+mv "$work/v1/FlashVSR-v1.1/LQ_proj_in.ckpt" "$work/v1/FlashVSR/"
+mv "$work/v1/own" "$work/v1/FlashVSR-v1.1/LQ_proj_in.ckpt"
+status=0
+(cd "$playbook/files" && "$driver_python" -c 'import sys; from backends import version_of; print([version_of(f"{sys.argv[1]}/{name}") for name in ("FlashVSR", "FlashVSR-v1.1")])' "$work/v1") >"$work/log" 2>&1 || status=$?
+expect "each version gets its own projector" 0 "$(cat "$work/log")" "[('v1', 'Buffer_LQ4x_Proj'), ('v1.1', 'Causal_LQ4x_Proj')]"
 drive --backend bicubic --made 96x64 --min-psnr 90
 expect "a result that is too far off does not pass" 1 "$(value "r['passed']")" False
 
