@@ -171,7 +171,7 @@ test_mounts_are_named_and_not_crossed() {
   unshare -m "$BASH" -c 'set -e; mount --bind $BOX_MOUNT; clean remove'
   SAID=$(<"$BOX/clean.out")
   is "$(tail -n 1 "$BOX/clean.out")" failed
-  hasnt "$SAID" 'removed env'
+  hasnt "$SAID" $'removed env\n'
   [[ -e $BOX/volume/keep && -d $ROOT/env/volume && -e $DEPLOY/made ]]
   # Unmounted, it goes with the rest.
   clean remove
@@ -272,8 +272,7 @@ test_clean_comes_to_its_end_without_a_listener() {
   await 10 test -e "$EFFECTS/at"
   kill -s KILL "$reader" "$front"
   : >"$EFFECTS/go"
-  await 20 test ! -e "$DEPLOY"
-  is "$(below)" ''
+  await 20 rmdir "$ROOT"
 }
 
 # Whatever claims to be done must be there: no checkpoint without all that its step makes.
