@@ -43,7 +43,8 @@ class LargeFileIT {
                 "a",
                 "",
                 "cat \"$STEP_FILES/large.bin\" \"$STEP_FILES/small.txt\" >\"$root/got\"",
-                "files: [large.bin, small.txt]"));
+                "files: [large.bin, small.txt]",
+                "makes: [got, ran, done/a]"));
         Files.write(directory.resolve("playbook/large.bin"), large);
         Files.writeString(directory.resolve("playbook/small.txt"), "small\n");
         Program program = box.program();
@@ -60,6 +61,9 @@ class LargeFileIT {
         Files.write(stored, new byte[5 << 20]);
         program.run("up", box.target(), "--yes", "--force", "a").exits(0);
         assertThat(box.root().resolve("got")).hasBinaryContent(got);
+
+        program.run("clean", box.target(), "--yes").exits(0);
+        assertThat(box.root()).as("the root that was made for the file").doesNotExist();
     }
 
     private static Path onlyFile(Path directory) throws Exception {
