@@ -31,7 +31,7 @@ final class BoardRenderer {
         state.lostSince()
                 .map(since -> fit(
                         "! link lost for " + Quantities.clock(Duration.between(since, now))
-                                + ": the run goes on on the box; reconnecting",
+                                + ": what runs on the box goes on; reconnecting",
                         width))
                 .map(style::yellow)
                 .ifPresent(head::add);

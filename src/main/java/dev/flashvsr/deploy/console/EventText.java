@@ -68,7 +68,7 @@ final class EventText {
         } else if (event instanceof StepBlocked e) {
             return List.of(e.step() + ": not started, as " + e.by() + " failed");
         } else if (event instanceof LinkLost e) {
-            return List.of("link lost (" + e.why() + "); the run goes on on the box, reconnecting"
+            return List.of("link lost (" + e.why() + "); what runs on the box goes on, reconnecting"
                     + (e.attempt().isPresent() ? ", attempt " + e.attempt().getAsInt() : ""));
         } else if (event instanceof LinkRestored e) {
             return List.of("link restored after " + Quantities.time(e.after()));

@@ -32,7 +32,7 @@ class BoardRendererTest {
     @Test
     void aLostLinkIsALineThatSaysThatTheRunGoesOn() {
         assertThat(board(story(75), WIDE, 75))
-                .contains("! link lost for 00:05: the run goes on on the box; reconnecting\n");
+                .contains("! link lost for 00:05: what runs on the box goes on; reconnecting\n");
         assertThat(board(story(82), WIDE, 82)).doesNotContain("link");
     }
 

@@ -29,7 +29,7 @@ class PlainViewTest {
                 00:03  pytorch: started
                 00:03  weights: already running for 1 min 35 s (attempt 2)
                 00:04  pytorch | Collecting numpy
-                01:10  link lost (no answer for 15 s); the run goes on on the box, reconnecting
+                01:10  link lost (no answer for 15 s); what runs on the box goes on, reconnecting
                 01:22  link restored after 12 s
                 03:08  pytorch: done in 3 min 05 s
                 03:08  attention: resumed (attempt 3)

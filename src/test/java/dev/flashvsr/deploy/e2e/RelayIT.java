@@ -112,16 +112,21 @@ class RelayIT {
 
     @Test
     @Order(3)
-    void theSameCommandGoesOnFetchesNothingAgainAndTheBoxFetchesNothing() throws Exception {
+    void theSameCommandGoesOnOverALinkThatBreaksAndNothingIsFetchedAgainNorByTheBox() throws Exception {
         rehearsal.internet().faults().clear();
+        rehearsal.internet().faults().plan("/cdn/", 100, new Fault.Slow(1_000_000));
         for (String done : List.of("/conda/", "/miniforge/", "/git/")) {
             rehearsal.internet().faults().plan(done, 1000, new Fault.Unavailable());
         }
 
-        program.run("up", target, "--relay", "--yes", "--only", QUICK)
-                .exits(0)
-                .says("What steps would download is on the box", "weights: done")
-                .hasNoTrace();
+        try (RunningProgram up = program.start("up", target, "--relay", "--yes", "--only", QUICK)) {
+            up.shows("plan: ");
+            server.cutConnections();
+            up.end(Duration.ofMinutes(4))
+                    .exits(0)
+                    .says("link restored", "What steps would download is on the box", "weights: done")
+                    .hasNoTrace();
+        }
 
         assertThat(files(rehearsal.box().root().resolve("downloads/git")))
                 .as("bundles that were used")
