@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 
 /** One upload over its channels: the lead, which the caller's thread serves, and helpers with threads of their own. */
 final class UploadAttempt implements AutoCloseable {
-    private static final BoxScript RECEIVE = BoxScripts.load("receive-blocks");
+    private static final BoxScript RECEIVE = BoxScripts.join("receive-blocks", "transfer", "receive-blocks");
     private static final Duration BEGIN = Duration.ofSeconds(30);
     /** A file has a channel for each so many bytes: to open one costs as long as sending this much. */
     private static final long CHANNEL_WORTH = 1 << 20;

@@ -1,4 +1,4 @@
-/** Large files to a box: resumable by verified blocks, striped over channels. */
+/** Large files to a box, resumable by verified blocks and striped over channels, and from it, resumable by a verified beginning. */
 @NullMarked
 package dev.flashvsr.deploy.transfer;
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # shares functions with the scripts that it is part of
 # receive-blocks PATH SIZE SHA256 BLOCK ROLE: one channel of an upload. What arrives is written into a part file at its
 # place, and only a whole file gets its name.
 #
@@ -14,23 +14,6 @@ export LC_ALL=C SHELL=/bin/sh
 path=$1 size=$2 hash=$3 block=$4 role=$5
 # A writer that a lost link left behind must not reach the part of another content.
 part=$path.${hash:0:16}.part
-
-# Ends with a reason, on one line.
-fail() {
-  printf 'failed %s\n' "${1//$'\n'/ }"
-  exit 0
-}
-
-# REPLY: the SHA-256 of a file. openssl, where there is one, uses the processor's own instructions, which many a sha256sum
-# does not.
-hash_of() {
-  if REPLY=$(openssl dgst -sha256 -r 2>/dev/null <"$1") && [[ $REPLY =~ ^[0-9a-f]{64}\  ]]; then
-    REPLY=${REPLY%% *}
-    return
-  fi
-  REPLY=$(sha256sum 2>&1 <"$1") || fail "$REPLY"
-  REPLY=${REPLY%% *}
-}
 
 # Whether the whole file is here: by its content, whoever wrote it.
 have() {
