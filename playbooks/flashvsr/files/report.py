@@ -47,13 +47,15 @@ class Outcome:
             word = "ok" if check.passed else "FAILED" if check.required else "warning"
             print(f"{word:8}{check.name}: {check.found}")
         memory = f", {self.facts['peak_gpu_bytes'] / 2**30:.1f} GiB of GPU memory" if "peak_gpu_bytes" in self.facts else ""
-        if "model_fps" in self.facts:
-            size = "" if self.output["size"] == PAPER_SIZE else f", at {PAPER_SIZE}"
-            print(f"the model alone: {self.facts['model_fps']:.2f} frames per second on {self.facts['gpu']}; the paper has {PAPER_FPS} on an A100{size}")
         if self.picture:
             print(f"before and after, side by side: {self.picture}")
         word = "passed" if self.passed else "FAILED"
-        print(f"{word}: {self.output['size']}, {self.fps:.2f} frames per second{memory}, by {self.note}")
+        # The last line is what is shown when all is over.
+        model = ""
+        if "model_fps" in self.facts:
+            size = "" if self.output["size"] == PAPER_SIZE else f", at {PAPER_SIZE}"
+            model = f"; the model alone {self.facts['model_fps']:.2f} on {self.facts['gpu']}, where the paper has {PAPER_FPS} on an A100{size}"
+        print(f"{word}: {self.output['size']}, {self.fps:.2f} frames per second{memory}, by {self.note}{model}")
 
     def save(self, path):
         """Complete, or not at all."""

@@ -42,19 +42,6 @@ gpu_trouble() {
   esac
 }
 
-# nvcc_version DIR: release of the CUDA compiler in DIR, as in "12.4".
-nvcc_version() {
-  local text
-  text=$("$1/bin/nvcc" --version 2>/dev/null) || return 1
-  [[ $text =~ release\ ([0-9]+\.[0-9]+) ]] && printf '%s\n' "${BASH_REMATCH[1]}"
-}
-
-# Where the CUDA compiler is that cuda-compiler chose.
-cuda_home() { [[ -f $root/cuda-home ]] && printf '%s\n' "$(<"$root/cuda-home")"; }
-
-# newest_gcc CUDA: the newest gcc that this nvcc takes, as its host_config.h says (12.4 to 12.7: 13; from 12.8: 14).
-newest_gcc() { if ((${1#*.} >= 8)); then printf '14\n'; else printf '13\n'; fi; }
-
 # version_below A B: whether the dotted version A is older than B.
 version_below() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 

@@ -8,7 +8,7 @@ done_mark=$root/env/.done/block-sparse-attention
 built_for() {
   local archs abi
   archs=$(build_archs) || return
-  abi=$("$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))') || return
+  abi=$(python_abi) || return
   printf 'commit %s cutlass %s torch %s python %s archs %s' "$bsa_commit" "$cutlass_commit" "$torch_version" "$abi" "$archs"
 }
 
@@ -92,20 +92,44 @@ prove() {
 
 # -- wheels/KEY: a wheel, and what it was built for in the file built-for: a line for sha256sum --check, then KEY's own text, a fact a line ---------
 
-# What a wheel depends on. KEY is the SHA-256 of this text, without the last line's end.
+# wheel_facts NVCC ABI: what a wheel depends on. KEY is the SHA-256 of this text, without the last line's end.
 wheel_facts() {
-  local archs abi cuda
+  local archs
   archs=$(build_archs) || return
-  abi=$("$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))') || return
+  printf '%s\n' "commit $bsa_commit" "cutlass $cutlass_commit" "torch $torch_version" "cuda $1" "python $2" "archs $archs" "$(glibc)"
+}
+
+# The same for what is installed here.
+own_facts() {
+  local cuda abi
   cuda=$(nvcc_version "$(cuda_home)") || return
-  printf '%s\n' "commit $bsa_commit" "cutlass $cutlass_commit" "torch $torch_version" "cuda $cuda" "python $abi" "archs $archs" "$(glibc)"
+  abi=$(python_abi) || return
+  wheel_facts "$cuda" "$abi"
+}
+
+# The name by which Python's own tools tell builds for it apart.
+python_abi() { "$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))'; }
+
+# KEY of the wheel that apply will look for, as far as can be told now: on a fresh box Python and nvcc are not there yet, and what their steps
+# will bring is foretold. A key that is foretold wrongly costs the compile. Called by the other side, which may have that wheel.
+cache_key() {
+  local cuda abi facts major minor
+  cuda=$(likely_cuda) || return 0
+  if [[ -x $python ]]; then
+    abi=$(python_abi)
+  else
+    IFS=. read -r major minor _ <<<"$python_version"
+    abi=cpython-$major$minor-$(uname -m)-linux-gnu
+  fi
+  facts=$(wheel_facts "$cuda" "$abi") || return 0
+  sha256_text "$facts"
 }
 
 glibc() { getconf GNU_LIBC_VERSION 2>/dev/null || say "glibc unknown"; }
 
 wheel_dir() {
   local facts
-  facts=$(wheel_facts) || return
+  facts=$(own_facts) || return
   printf '%s\n' "$root/wheels/$(sha256_text "$facts")"
 }
 
@@ -115,7 +139,7 @@ keep_wheel() {
   rm -rf -- "$1" "$1.new"
   mkdir -p -- "$1.new"
   cp -- "${wheel[0]}" "$1.new/"
-  mark "$1.new/built-for" "$(cd "$1.new" && sha256sum -b -- *.whl)"$'\n'"$(wheel_facts)"
+  mark "$1.new/built-for" "$(cd "$1.new" && sha256sum -b -- *.whl)"$'\n'"$(own_facts)"
   mv -- "$1.new" "$1"
 }
 
@@ -130,7 +154,7 @@ take_older_wheel() {
   local old
   old=$root/wheels/$(sha256_text "$2 nvcc $(nvcc_version "$(cuda_home)")")
   if kept "$1" || ! kept "$old"; then return 0; fi
-  mark "$old/built-for" "$(cd "$old" && sha256sum -b -- *.whl)"$'\n'"$(wheel_facts)"
+  mark "$old/built-for" "$(cd "$old" && sha256sum -b -- *.whl)"$'\n'"$(own_facts)"
   rm -rf -- "$1"
   mv -- "$old" "$1"
 }

@@ -151,7 +151,7 @@ ok "Miniforge is installed"
 cut_off conda : conda
 mkdir -p "$work/www/conda/linux-64"
 printf 'x' >"$work/www/conda/linux-64/python-3.conda"
-printf '#!/bin/sh\necho "Cuda compilation tools, release 12.4, V12.4.131"\n' >"$work/www/conda/linux-64/cuda-nvcc-12.conda"
+printf '#!/bin/sh\necho "Cuda compilation tools, release 12.4, V12.4.131"\n' >"$work/www/conda/linux-64/cuda-nvcc-impl-12.4.131-0.conda"
 vars[conda_channel]=$url/conda
 vars[python_version]=$(python3 -c 'import platform; print(platform.python_version())')
 vars[python_packages]="$(sum "$work/www/conda/linux-64/python-3.conda") linux-64/python-3.conda"
@@ -161,7 +161,7 @@ ok "Python gets an environment of its own"
 step python check python_version=3.11.999
 expect "another version is not what is wanted" 1 "" ""
 vars[cuda_versions]="12.4 12.8"
-vars[cuda_packages]="$(sum "$work/www/conda/linux-64/cuda-nvcc-12.conda") linux-64/cuda-nvcc-12.conda"
+vars[cuda_packages]="$(sum "$work/www/conda/linux-64/cuda-nvcc-impl-12.4.131-0.conda") linux-64/cuda-nvcc-impl-12.4.131-0.conda"
 step cuda-compiler both
 expect "a CUDA compiler is installed where the box has none" 0 "$(<"$root/cuda-home")" "$root/cuda"
 mkdir -p "$work/toolkit/bin" "$work/toolkit/include"
@@ -327,6 +327,17 @@ for other in 'nvcc_version() { say 12.6; }' 'glibc() { say glibc 2.31; }' 'build
   step block-sparse-attention "$other; wheel_dir"
   expect "another ${other%%() *} is another wheel" 0 "$([[ $(<"$work/log") != "$wheels" ]] && echo other)" other
 done
+foretold=(python_version="${vars[python_version]}" cuda_versions="${vars[cuda_versions]}" cuda_packages="${vars[cuda_packages]}")
+step block-sparse-attention cache_key "${foretold[@]}"
+expect "the other side is told which wheel is looked for" 0 "$(<"$work/log")" "${wheels##*/}"
+root=$work/fresh step block-sparse-attention cache_key "${foretold[@]}"
+expect "... also on a box where neither Python nor nvcc is there yet" 0 "$(<"$work/log") $(ls "$work/fresh" 2>/dev/null)" "${wheels##*/} "
+# shellcheck disable=SC2016 # the step's text
+root=$work/fresh step block-sparse-attention 'cuda_toolkits() { say /opt/new; say /opt/old; }; nvcc_version() { [[ $1 == /opt/new ]] && say 12.8 || say 12.4; }
+cuda_header() { say there; }; wheel_facts() { say "$1 $2"; }; sha256_text() { say "$1"; }; cache_key' "${foretold[@]}" cuda_versions='12.8 12.4' python_version=3.12.1
+expect "... by the choice that cuda-compiler would make of the box's own" 0 "$(<"$work/log")" "12.8 cpython-312-$(uname -m)-linux-gnu"
+step block-sparse-attention 'gpu_archs() { return 1; }; cache_key' "${foretold[@]}"
+expect "... and nothing where no GPU can be asked" 0 "$(<"$work/log")" ""
 old=$root/wheels/$(printf 'commit %s cutlass %s torch 2.5.1+cu121 python %s archs 80 nvcc 12.4' "${vars[bsa_commit]}" "${vars[cutlass_commit]}" "$abi" | sha256sum | head -c 64)
 mv "$wheels" "$old"
 step block-sparse-attention apply
