@@ -38,7 +38,7 @@ class ArchitectureTest {
             .layer("apart")
             .definedBy(in("rehearsal"))
             .layer("use cases")
-            .definedBy(in("engine", "relay", "inspect", "upscale"))
+            .definedBy(in("engine", "relay", "products", "inspect", "upscale"))
             .layer("pure")
             .definedBy(in("plan", "diagnose", "playbook", "inventory"))
             .layer("state")
@@ -81,6 +81,7 @@ class ArchitectureTest {
                     "fetch",
                     "engine",
                     "relay",
+                    "products",
                     "upscale")))
             .allowEmptyShould(true);
 
@@ -95,7 +96,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule useCasesSeeThePortToABoxOnly = noClasses()
             .that()
-            .resideInAnyPackage(in("engine", "relay", "inspect", "upscale", "checkpoint", "transfer", "fetch"))
+            .resideInAnyPackage(
+                    in("engine", "relay", "products", "inspect", "upscale", "checkpoint", "transfer", "fetch"))
             .should()
             .dependOnClassesThat(resideInAnyPackage(in("box.ssh", "box.local")))
             .allowEmptyShould(true);

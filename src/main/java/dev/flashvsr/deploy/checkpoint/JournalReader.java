@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds in journals how long the steps of one playbook took. A line that does not hold is passed over. */
 final class JournalReader {
@@ -41,12 +43,18 @@ final class JournalReader {
     private List<History.Took> took(String journal) {
         List<History.Took> found = new ArrayList<>();
         Optional<Likeness> box = Optional.empty();
+        Set<String> offered = new HashSet<>();
         for (String line : journal.split("\n")) {
             try {
                 JsonObject event = Json.parseObject(line);
                 String kind = event.string("event");
                 if (kind.equals("box.inspected")) {
                     box = box(event);
+                    offered.clear();
+                } else if (kind.equals("step.offered")) {
+                    offered.add(event.string("step"));
+                } else if (kind.equals("step.finished") && offered.remove(event.string("step"))) {
+                    continue; // it had not to build what it builds
                 } else if (kind.equals("step.finished")) {
                     box.ifPresent(on -> found.add(step(event, on)));
                 }

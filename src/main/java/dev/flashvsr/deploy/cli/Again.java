@@ -14,6 +14,12 @@ final class Again {
         return this;
     }
 
+    /** Adds an option without a value. */
+    Again with(String option) {
+        words.append(' ').append(option);
+        return this;
+    }
+
     /** Adds the options that select so. */
     Again with(Selection selection) {
         return with("--only", listed(selection.only()))

@@ -19,6 +19,9 @@ final class AttachCommand implements Callable<Integer> {
     FollowOptions follow = new FollowOptions();
 
     @Mixin
+    CacheOptions cache = new CacheOptions();
+
+    @Mixin
     TargetOptions connection = new TargetOptions();
 
     @Mixin
@@ -31,7 +34,7 @@ final class AttachCommand implements Callable<Integer> {
         Connection box = Connection.to(work, connection, playbook, output);
         RunOptions run = new RunOptions();
         run.follow = follow;
-        return new UpFlow(work, box, local, run, output, Requirements.NONE)
+        return new UpFlow(work, box, local, run, output, Requirements.NONE, local.products(cache))
                 .attach()
                 .status();
     }

@@ -38,6 +38,11 @@ final class Following implements RunListener, AutoCloseable {
                         : new PlainView(output.out()::println, hints, price)));
     }
 
+    /** This one hears what follows, too. */
+    synchronized void alsoTo(RunListener listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public synchronized void on(RunEvent event) {
         if (event instanceof RunEvent.RunStarted) {

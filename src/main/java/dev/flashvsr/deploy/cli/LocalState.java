@@ -15,4 +15,9 @@ record LocalState(Path directory, Journals journals) {
     History history(Work work) {
         return History.read(directory, work.playbook().name());
     }
+
+    /** What travels beside runs, below this directory. */
+    ProductFlow products(CacheOptions cache) {
+        return new ProductFlow(cache.in(directory), directory.resolve("results"));
+    }
 }

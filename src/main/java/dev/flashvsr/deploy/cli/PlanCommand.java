@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.products.Offers;
 import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,9 @@ final class PlanCommand implements Callable<Integer> {
     RelayOptions relay = new RelayOptions();
 
     @Mixin
+    CacheOptions cache = new CacheOptions();
+
+    @Mixin
     TargetOptions connection = new TargetOptions();
 
     @Mixin
@@ -82,12 +86,14 @@ final class PlanCommand implements Callable<Integer> {
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
             Plan plan = Planner.plan(
                     work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work));
-            view.show(plan, Optional.of(BoxLine.of(box.label(), survey.state())), out);
+            Offers offers = local.products(cache).offers(box, plan, survey);
+            view.show(offers.announced(plan), Optional.of(BoxLine.of(box.label(), survey.state())), out);
             List<Finding> findings = requirements.findings(survey, plan);
             view.requirements(findings);
             view.notes(PlanNotes.of(work, survey.state(), System.getenv()));
             Relaying relaying = Relaying.of(hosts, local);
             view.notes(relaying.notes(relaying.ask(box, plan, to.stepFunctions()), false));
+            view.notes(offers.troubles());
             requirements.insist(findings, plan, to);
             return exit(plan);
         }

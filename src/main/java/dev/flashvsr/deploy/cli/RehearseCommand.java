@@ -37,6 +37,9 @@ final class RehearseCommand implements Callable<Integer> {
     SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    CacheOptions cache = new CacheOptions();
+
+    @Mixin
     OutputOptions output = new OutputOptions();
 
     @Override
@@ -63,7 +66,10 @@ final class RehearseCommand implements Callable<Integer> {
                             local,
                             options,
                             output,
-                            Requirements.of(rehearsed, rehearsed.playbook().requires()))
+                            Requirements.of(rehearsed, rehearsed.playbook().requires()),
+                            // What stand-ins build is for no other box, and is forgotten with this one.
+                            new ProductFlow(
+                                    cache.in(directory), local.directory().resolve("results")))
                     .up(selection.selection());
             say("This was a rehearsal: what is listed above were stand-ins. Nothing was written outside "
                     + local.directory() + ".");
@@ -74,6 +80,7 @@ final class RehearseCommand implements Callable<Integer> {
     private Connection connection(Rehearsal rehearsal) {
         Again options = new Again();
         playbook.addTo(options);
+        cache.addTo(options);
         output.addTo(options);
         String again = Called.name() + " rehearse" + new Again().with(selection.selection()) + options;
         String logs = "cat " + rehearsal.box().root() + "/.deploy/runs/*/steps/STEP/*/log";

@@ -43,6 +43,9 @@ final class UpCommand implements Callable<Integer> {
     RunOptions run = new RunOptions();
 
     @Mixin
+    CacheOptions cache = new CacheOptions();
+
+    @Mixin
     TargetOptions connection = new TargetOptions();
 
     @Mixin
@@ -79,10 +82,17 @@ final class UpCommand implements Callable<Integer> {
     private UpFlow flow(Work work, Connection box, LocalState local) {
         RelayedHosts hosts = relay.hosts(work);
         return new UpFlow(
-                work, box, local, run, output, Requirements.of(work, require.ignore, hosts), Relaying.of(hosts, local));
+                work,
+                box,
+                local,
+                run,
+                output,
+                Requirements.of(work, require.ignore, hosts),
+                Relaying.of(hosts, local),
+                local.products(cache));
     }
 
     private Again planned(Selection selected) {
-        return relay.addTo(require.addTo(new Again().with(selected)));
+        return cache.addTo(relay.addTo(require.addTo(new Again().with(selected))));
     }
 }

@@ -22,6 +22,7 @@ import dev.flashvsr.deploy.plan.SavedPlan;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.products.Offers;
 import dev.flashvsr.deploy.progress.SafeText;
 import dev.flashvsr.deploy.relay.RelayPlan;
 import dev.flashvsr.deploy.relay.RelayedHosts;
@@ -42,6 +43,7 @@ final class UpFlow {
     private final OutputOptions output;
     private final Requirements requirements;
     private final Relaying relaying;
+    private final ProductFlow products;
     private final Optional<Price> price;
 
     UpFlow(
@@ -50,8 +52,9 @@ final class UpFlow {
             LocalState local,
             RunOptions options,
             OutputOptions output,
-            Requirements requirements) {
-        this(work, connection, local, options, output, requirements, Relaying.of(RelayedHosts.NONE, local));
+            Requirements requirements,
+            ProductFlow products) {
+        this(work, connection, local, options, output, requirements, Relaying.of(RelayedHosts.NONE, local), products);
     }
 
     UpFlow(
@@ -61,9 +64,11 @@ final class UpFlow {
             RunOptions options,
             OutputOptions output,
             Requirements requirements,
-            Relaying relaying) {
+            Relaying relaying,
+            ProductFlow products) {
         this.relaying = relaying;
         this.requirements = requirements;
+        this.products = products;
         this.work = work;
         this.connection = connection;
         this.local = local;
@@ -95,11 +100,12 @@ final class UpFlow {
             Plan plan = plan(selection, survey.state(), holder);
             refuseUnlessFree(plan, holder, saved);
             List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
-            RelayPlan relayed = holder.isEmpty() ? relaying.ask(box, plan, connection.stepFunctions()) : RelayPlan.NONE;
+            Beforehand first = holder.isEmpty() ? beforehand(box, plan, survey) : Beforehand.NONE;
             if (holder.isEmpty()) {
-                announce(plan, survey.state(), box.label(), findings, relayed);
+                announce(plan, survey.state(), box.label(), findings, first);
                 requirements.insist(findings, plan, connection);
                 if (plan.isEmpty()) {
+                    bringHome(handed, plan, survey, interrupt);
                     return nothingToDo(plan, survey.state(), box.label(), findings);
                 }
                 if (!options.yes) {
@@ -110,10 +116,10 @@ final class UpFlow {
                     handed,
                     survey,
                     plan,
-                    PlanLines.of(plan),
+                    PlanLines.of(first.offers().announced(plan)),
                     findings,
                     interrupt,
-                    relayed,
+                    first,
                     Start.of(options.detach, plan, survey, holder));
         }
     }
@@ -161,7 +167,7 @@ final class UpFlow {
                     lines,
                     List.of(),
                     interrupt,
-                    RelayPlan.NONE,
+                    Beforehand.NONE,
                     (deployment, box) -> deployment.attach(box, plan, run, survey));
         }
     }
@@ -185,14 +191,34 @@ final class UpFlow {
                         "'" + connection.hints().status() + "' says how it stands.");
     }
 
-    private void announce(Plan plan, BoxState state, String label, List<Finding> findings, RelayPlan relayed) {
+    /** What goes to the box before a run: what it can't fetch well, and what was built before. */
+    private record Beforehand(RelayPlan relayed, Offers offers) {
+        static final Beforehand NONE = new Beforehand(RelayPlan.NONE, Offers.NONE);
+    }
+
+    private Beforehand beforehand(Box box, Plan plan, Survey survey) {
+        return new Beforehand(relaying.ask(box, plan, connection.stepFunctions()), products.offers(box, plan, survey));
+    }
+
+    /** What a box has that is not here, though it needs no run: say of one that nobody followed. */
+    private void bringHome(Handed handed, Plan plan, Survey survey, Interrupt interrupt) throws InterruptedException {
+        if (products.isNewThere(plan, survey)) {
+            try (Following following = follow(plan, survey.state(), interrupt)) {
+                products.bringHome(context(following, survey.state()), handed::over, plan, survey, new RanSteps());
+            }
+        }
+    }
+
+    private void announce(Plan plan, BoxState state, String label, List<Finding> findings, Beforehand first) {
         PlanView view = new PlanView(output, price);
         if (!output.json) {
-            view.lines(plan, Optional.of(BoxLine.of(label, state))).forEach(output.out()::println);
+            view.lines(first.offers().announced(plan), Optional.of(BoxLine.of(label, state)))
+                    .forEach(output.out()::println);
         }
         view.requirements(findings);
         view.notes(PlanNotes.of(work, state, System.getenv()));
-        view.notes(relaying.notes(relayed, options.detach));
+        view.notes(relaying.notes(first.relayed(), options.detach));
+        view.notes(first.offers().troubles());
     }
 
     private ExitCode nothingToDo(Plan plan, BoxState state, String label, List<Finding> findings) {
@@ -243,27 +269,27 @@ final class UpFlow {
             List<RunEvent.PlanLine> lines,
             List<Finding> findings,
             Interrupt interrupt,
-            RelayPlan relayed,
+            Beforehand first,
             Start start)
             throws InterruptedException {
         Instant begin = ForwardClock.SYSTEM.instant();
         BoxState state = survey.state();
-        Redactor redactor = connection.redactor(work, state);
-        Journal journal = local.journals().of(plan.boxId());
-        journal.begin(begin, work.playbook().name(), state.likeness());
-        try (Following following = new Following(output, journal, connection.hints(), price, interrupt)) {
+        try (Following following = follow(plan, state, interrupt)) {
+            RanSteps ran = new RanSteps();
+            following.alsoTo(ran);
             String label = handed.box().label();
             following.on(inspected(begin, label, state, findings));
             if (!lines.isEmpty()) {
                 following.on(new RunEvent.PlanReady(begin, lines));
             }
-            Context context = connection.context(work, following, redactor, options.follow.reconnectLimit);
-            Box box = relaying.run(
+            Context context = context(following, state);
+            Box relayed = relaying.run(
                     context,
                     handed.over(),
-                    relayed,
+                    first.relayed(),
                     interrupt,
                     connection.hints().again());
+            Box box = products.send(first.offers(), context, relayed, plan);
             interrupt.says(
                     "The run may have begun on the box: '" + connection.hints().status() + "' says so.");
             Result result = start.with(new Deployment(context), box);
@@ -273,12 +299,27 @@ final class UpFlow {
             if (result instanceof Result.GoesOn goesOn && !options.detach) {
                 following.on(new RunEvent.Notice(ForwardClock.SYSTEM.instant(), goesOn.why()));
             }
+            if (result instanceof Result.Ended) {
+                interrupt.says("The run on the box is over; what it made was not all brought here yet.");
+                products.bringHome(context, connection::connect, plan, survey, ran);
+            }
             Duration took = Duration.between(begin, ForwardClock.SYSTEM.instant());
             following.on(new RunEvent.RunFinished(
                     ForwardClock.SYSTEM.instant(), result.run(), result.word(), took, cost(took)));
             following.trouble().ifPresent(output.err()::println);
             return exitCode(result);
         }
+    }
+
+    private Following follow(Plan plan, BoxState state, Interrupt interrupt) {
+        Journal journal = local.journals().of(plan.boxId());
+        journal.begin(ForwardClock.SYSTEM.instant(), work.playbook().name(), state.likeness());
+        return new Following(output, journal, connection.hints(), price, interrupt);
+    }
+
+    private Context context(Following following, BoxState state) {
+        Redactor redactor = connection.redactor(work, state);
+        return connection.context(work, following, redactor, options.follow.reconnectLimit);
     }
 
     private static ExitCode exitCode(Result result) {

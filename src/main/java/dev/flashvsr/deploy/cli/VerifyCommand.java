@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         Connection box = Connection.to(work, connection, playbook, output);
         try {
-            return new UpFlow(work, box, local, run, output, Requirements.NONE)
+            return new UpFlow(work, box, local, run, output, Requirements.NONE, local.products(new CacheOptions()))
                     .up(Selection.anew(marked))
                     .status();
         } catch (MissingNeedsException e) {

@@ -31,6 +31,10 @@ final class BoardLog {
     private Optional<String> sign(RunEvent event) {
         if (event instanceof RunEvent.StepFinished) {
             return Optional.of(style.tick() + " ");
+        } else if (event instanceof RunEvent.StepResults) {
+            return Optional.of(style.tick() + " ");
+        } else if (event instanceof RunEvent.StepOffered) {
+            return Optional.of(style.same() + " ");
         } else if (event instanceof RunEvent.TransferFinished e) {
             return Optional.of((e.bytes() < e.total() ? style.mark() : style.tick()) + " ");
         } else if (event instanceof RunEvent.StepSkipped || event instanceof RunEvent.StepAdopted) {

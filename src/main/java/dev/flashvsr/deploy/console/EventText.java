@@ -13,7 +13,9 @@ import dev.flashvsr.deploy.event.RunEvent.StepAdopted;
 import dev.flashvsr.deploy.event.RunEvent.StepBlocked;
 import dev.flashvsr.deploy.event.RunEvent.StepFailed;
 import dev.flashvsr.deploy.event.RunEvent.StepFinished;
+import dev.flashvsr.deploy.event.RunEvent.StepOffered;
 import dev.flashvsr.deploy.event.RunEvent.StepReattached;
+import dev.flashvsr.deploy.event.RunEvent.StepResults;
 import dev.flashvsr.deploy.event.RunEvent.StepRetrying;
 import dev.flashvsr.deploy.event.RunEvent.StepSkipped;
 import dev.flashvsr.deploy.event.RunEvent.StepStarted;
@@ -72,6 +74,10 @@ final class EventText {
                     + (e.attempt().isPresent() ? ", attempt " + e.attempt().getAsInt() : ""));
         } else if (event instanceof LinkRestored e) {
             return List.of("link restored after " + Quantities.time(e.after()));
+        } else if (event instanceof StepOffered e) {
+            return List.of(e.step() + ": what it builds was kept here from an earlier box, and is on this one now");
+        } else if (event instanceof StepResults e) {
+            return results(e);
         } else if (event instanceof TransferStarted e) {
             return List.of(TransferText.started(e));
         } else if (event instanceof TransferFinished e) {
@@ -100,6 +106,13 @@ final class EventText {
         block.add("  what to do next:");
         block.add("    " + hints.logsOf(e.step()) + "   shows the whole log");
         block.add("    " + hints.again() + "   goes on from here; what is done stays done");
+        return block;
+    }
+
+    private static List<String> results(StepResults e) {
+        List<String> block = new ArrayList<>();
+        block.add(e.step() + ": its results are here");
+        e.files().values().forEach(path -> block.add("  " + path));
         return block;
     }
 

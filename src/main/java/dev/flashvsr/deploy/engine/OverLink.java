@@ -74,7 +74,12 @@ public final class OverLink implements AutoCloseable {
         return box;
     }
 
-    /** The same, and from now on the caller closes it. */
+    /** Whether there is a connection; without one nothing more can be done. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The same box, and from now on the caller closes it. */
     public Box handOver() {
         Box alive = box();
         open = false;

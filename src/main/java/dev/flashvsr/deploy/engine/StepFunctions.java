@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Calls functions that the scripts of steps may define beside check and apply, on the box, in the environment that check
- * has: read-only, without secrets. All in one script and one answer.
+ * has, and with the inputs of all steps of the plan, for they may foretell what others do: read-only, without secrets. All in
+ * one script and one answer.
  */
 public final class StepFunctions {
     /** Of one step. */
@@ -53,14 +55,13 @@ public final class StepFunctions {
         put(request, "limit", Long.toString(limit.toSeconds()));
         put(request, "library.sh", plan.playbook().library());
         StringBuilder ids = new StringBuilder();
+        Map<String, String> values = new TreeMap<>();
+        plan.steps().forEach(step -> values.putAll(step.values()));
+        values.remove("root");
         for (PlannedStep step : steps) {
             ids.append(step.id()).append('\n');
             put(request, "steps/" + step.id() + "/script.sh", step.step().script());
-            step.values().forEach((name, value) -> {
-                if (!name.equals("root")) {
-                    put(request, "steps/" + step.id() + "/vars/" + name, value);
-                }
-            });
+            values.forEach((name, value) -> put(request, "steps/" + step.id() + "/vars/" + name, value));
         }
         put(request, "steps", ids.toString());
         Entries answer = new BoxShell(box, random)

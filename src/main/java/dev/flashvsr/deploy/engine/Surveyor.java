@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Asks the box for all that a plan needs: facts, checkpoints, attempts and every check, in one script and one answer. */
 public final class Surveyor {
@@ -26,6 +28,9 @@ public final class Surveyor {
 
     /** What the answer may take beyond the checks. */
     private static final Duration REST = Duration.ofSeconds(60);
+
+    /** Of a cache. */
+    private static final int MOST_ENTRIES = 1000;
 
     private final Playbook playbook;
     private final Map<String, String> values;
@@ -84,6 +89,7 @@ public final class Surveyor {
             put(request, "deep", "1");
         }
         put(request, "library.sh", playbook.library());
+        put(request, "caches", String.join("\n", caches()));
         StringBuilder ids = new StringBuilder();
         for (Step step : steps) {
             ids.append(step.id()).append('\n');
@@ -110,7 +116,18 @@ public final class Surveyor {
         Map<String, byte[]> answers = new LinkedHashMap<>();
         Entries probed = answer.under("probe");
         probed.names().forEach(name -> probed.bytes(name).ifPresent(bytes -> answers.put(name, bytes)));
-        return new Survey(state, ahead, answers);
+        Map<String, Set<String>> kept = new LinkedHashMap<>();
+        caches().forEach(cache -> answer.text("cache/" + cache)
+                .ifPresent(names ->
+                        kept.put(cache, names.lines().limit(MOST_ENTRIES).collect(Collectors.toSet()))));
+        return new Survey(state, ahead, answers, kept);
+    }
+
+    private List<String> caches() {
+        return playbook.steps().stream()
+                .flatMap(step -> step.products().cache().stream())
+                .distinct()
+                .toList();
     }
 
     private static Duration longer(Duration one, Duration other) {

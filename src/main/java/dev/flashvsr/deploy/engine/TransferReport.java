@@ -6,10 +6,12 @@ import dev.flashvsr.deploy.transfer.TransferProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Tells a transfer as events: its begin at once, how far it is at most twice a second, and its end when it is closed. A
- * transfer that is tried again over another connection begins anew by {@link #again}: it counts what is there once more.
+ * Tells a transfer as events: its begin as soon as its size is known, how far it is at most twice a second, and its end when
+ * it is closed. A transfer that is tried again over another connection counts what is there once more, by {@link #of} or
+ * {@link #again}.
  */
 public final class TransferReport implements TransferProgress, AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -18,26 +20,42 @@ public final class TransferReport implements TransferProgress, AutoCloseable {
     private final Clock clock;
     private final String file;
     private final RunEvent.Way way;
-    private final long total;
-    private final Instant begin;
-    private Instant told;
+    private Optional<Instant> begin = Optional.empty();
+    private Instant told = Instant.MIN;
+    private long total;
     private long bytes;
 
     /**
-     * Begins.
+     * Of a size that the transfer itself will tell, by {@link #of}.
      *
      * @param file what a person calls it
-     * @param total in bytes
      */
-    public TransferReport(RunListener listener, Clock clock, String file, RunEvent.Way way, long total) {
+    public TransferReport(RunListener listener, Clock clock, String file, RunEvent.Way way) {
         this.listener = listener;
         this.clock = clock;
         this.file = file;
         this.way = way;
-        this.total = total;
-        begin = clock.instant();
-        told = begin;
-        listener.on(new RunEvent.TransferStarted(begin, file, way, total));
+    }
+
+    /** Of so many bytes; begins at once. */
+    public TransferReport(RunListener listener, Clock clock, String file, RunEvent.Way way, long total) {
+        this(listener, clock, file, way);
+        begin(total);
+    }
+
+    @Override
+    public void of(long size) {
+        begin(size);
+    }
+
+    private synchronized void begin(long size) {
+        total = size;
+        bytes = 0;
+        if (begin.isEmpty()) {
+            told = clock.instant();
+            begin = Optional.of(told);
+            listener.on(new RunEvent.TransferStarted(told, file, way, total));
+        }
     }
 
     @Override
@@ -55,9 +73,26 @@ public final class TransferReport implements TransferProgress, AutoCloseable {
         bytes = 0;
     }
 
+    /** The same, and {@code works} is told each time something moved. */
+    public TransferProgress hearing(Runnable works) {
+        return new TransferProgress() {
+            @Override
+            public void of(long size) {
+                begin(size);
+            }
+
+            @Override
+            public void moved(long more) {
+                works.run();
+                TransferReport.this.moved(more);
+            }
+        };
+    }
+
     @Override
     public synchronized void close() {
         Instant now = clock.instant();
-        listener.on(new RunEvent.TransferFinished(now, file, way, bytes, total, Duration.between(begin, now)));
+        begin.ifPresent(since ->
+                listener.on(new RunEvent.TransferFinished(now, file, way, bytes, total, Duration.between(since, now))));
     }
 }

@@ -110,11 +110,17 @@ public final class EventJson {
         } else if (event instanceof RunEvent.StepBlocked e) {
             return step(e.ts(), "blocked", e.step()).put("by", e.by());
         }
-        return transferFields(event);
+        return productFields(event);
     }
 
-    private static JsonObject.Builder transferFields(RunEvent event) {
-        if (event instanceof RunEvent.TransferStarted e) {
+    private static JsonObject.Builder productFields(RunEvent event) {
+        if (event instanceof RunEvent.StepOffered e) {
+            return step(e.ts(), "offered", e.step()).put("entry", e.entry());
+        } else if (event instanceof RunEvent.StepResults e) {
+            JsonObject.Builder files = JsonObject.builder();
+            e.files().forEach(files::put);
+            return step(e.ts(), "results", e.step()).put("files", files.build());
+        } else if (event instanceof RunEvent.TransferStarted e) {
             return transfer(e.ts(), "started", e.file(), e.way(), 0, e.total());
         } else if (event instanceof RunEvent.TransferProgress e) {
             return transfer(e.ts(), "progress", e.file(), e.way(), e.bytes(), e.total());

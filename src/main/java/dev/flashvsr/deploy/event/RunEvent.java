@@ -85,6 +85,12 @@ public sealed interface RunEvent {
     /** Not started, because {@code by} failed. */
     record StepBlocked(Instant ts, String step, String by) implements RunEvent {}
 
+    /** What a step would build was taken to the box from here: the entry {@code entry} of its cache. */
+    record StepOffered(Instant ts, String step, String entry) implements RunEvent {}
+
+    /** The results of a step that ran, by their paths below root, with their places on this machine. */
+    record StepResults(Instant ts, String step, Map<String, String> files) implements RunEvent {}
+
     /**
      * Bytes begin to move.
      *

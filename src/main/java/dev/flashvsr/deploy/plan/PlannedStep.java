@@ -34,6 +34,12 @@ public record PlannedStep(
         return step.id();
     }
 
+    /** The same for another reason, and with another expected time. */
+    public PlannedStep because(String why, Optional<Duration> time) {
+        return new PlannedStep(
+                step, action, why, fingerprint, scriptHash, values, force, time, seenCheckpoint, seenLast);
+    }
+
     /** The step's title. */
     public String title() {
         return step.title();

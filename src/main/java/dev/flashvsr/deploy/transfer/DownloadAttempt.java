@@ -3,7 +3,6 @@ package dev.flashvsr.deploy.transfer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.flashvsr.deploy.box.BoxStream;
-import dev.flashvsr.deploy.box.LinkLostException;
 import dev.flashvsr.deploy.problem.DeployException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +69,7 @@ final class DownloadAttempt implements AutoCloseable {
     }
 
     private Fetched take(long size, String sha256, long from) {
+        progress.of(size);
         if (part.isThere(size, sha256)) {
             progress.moved(size);
             return new Fetched(size, sha256, 0);

@@ -29,8 +29,7 @@ record DownloadFailures(String box, String path, Path target) {
     }
 
     DeployException tooMuch(long size) {
-        return failed(
-                box + " sent more of " + path + " than the " + size + " bytes that it had said.", "Try again.");
+        return failed(box + " sent more of " + path + " than the " + size + " bytes that it had said.", "Try again.");
     }
 
     DeployException wrong() {

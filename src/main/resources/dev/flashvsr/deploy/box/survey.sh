@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034 # shares variables with the scripts that it is part of
 # Looks at the box and changes nothing: facts, state, and what the checks of all steps say now. Its entries on stdin:
-# root (may be empty), deep (may be missing), limit (seconds a check; 30), those of request.sh (no steps: only the state);
+# root (may be empty), deep and caches (directories below root; both may be missing), limit (seconds a check; 30), those of request.sh (no steps: only the state);
 # probes and what is below it (probes.sh). Its order of files: docs/box-protocol.md, section 7.
 set -uo pipefail
 shopt -s nullglob
@@ -59,6 +59,19 @@ put_checks() {
   done
 }
 
+# The entries of caches that are there whole: of each directory below the root that is asked for their names, one a line.
+put_caches() {
+  local directory entry names
+  for directory in ${SENT[caches]-}; do
+    names=
+    for entry in "$ROOT/$directory"/*/built-for; do
+      entry=${entry%/built-for}
+      [[ ! ${entry##*/} =~ ^[0-9a-f]{64}$ ]] || names+=${entry##*/}$'\n'
+    done
+    put_entry "cache/$directory" "$names"
+  done
+}
+
 # The first line of nvidia-smi's list, where there is one; a broken driver can hang.
 put_gpu() {
   local line
@@ -87,6 +100,7 @@ put_entry root.why "$ROOT_WHY"
 [[ -d $ROOT ]] || put_entry root.missing ''
 put_facts "$ROOT"
 put_state
+put_caches
 put_checks 2>/dev/null
 put_probes
 IFS= read -r -d '' -t 25 -u "$gpu" gpu_entry || :

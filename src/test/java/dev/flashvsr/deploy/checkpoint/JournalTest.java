@@ -78,6 +78,21 @@ class JournalTest {
     }
 
     @Test
+    void aStepThatWasGivenWhatItBuildsForetellsNothing() {
+        write("python", 10);
+        try (Journal journal = Journals.open(state).of(BOX)) {
+            journal.begin(NOW, "flashvsr", A100);
+            journal.on(new RunEvent.StepOffered(NOW, "python", "0".repeat(64)));
+            journal.on(new RunEvent.StepFinished(NOW, "python", 1, Duration.ofSeconds(1)));
+        }
+        write("python", 10);
+
+        assertThat(History.read(state, "flashvsr").all())
+                .extracting(History.Took::time)
+                .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    @Test
     void whatStepsPrintIsNotKept() {
         try (Journal journal = Journals.open(state).of(BOX)) {
             journal.on(new RunEvent.StepOutput(NOW, "python", "a line"));

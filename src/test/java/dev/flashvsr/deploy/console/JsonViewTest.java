@@ -37,6 +37,8 @@ class JsonViewTest {
                         "step.finished",
                         "step.failed",
                         "step.blocked",
+                        "step.offered",
+                        "step.results",
                         "transfer.started",
                         "transfer.progress",
                         "transfer.finished",

@@ -48,6 +48,9 @@ class PlainViewTest {
                 06:30  smoke: not started, as attention failed
                 06:31  the reserve was given up: / is full
                 1:01:40  weights: done in 1 h 03 min, at attempt 2
+                1:01:40  attention: what it builds was kept here from an earlier box, and is on this one now
+                1:01:40  smoke: its results are here
+                           /here/a.png
                 1:01:40  a.whl: coming from the box, 60 MB
                 1:01:44  a.whl: here, 60 MB in 4 s
                 1:01:40  failed after 1 h 02 min, 1.54 USD; flashvsr-deploy up a1 goes on from here

@@ -64,6 +64,8 @@ final class Story {
                 new RunEvent.StepBlocked(at(390), "smoke", "attention"),
                 new RunEvent.Notice(at(391), "the reserve was given up: / is full"),
                 new RunEvent.StepFinished(at(3700), "weights", 2, Duration.ofSeconds(3792)),
+                new RunEvent.StepOffered(at(3700), "attention", "0".repeat(64)),
+                new RunEvent.StepResults(at(3700), "smoke", Map.of("a.png", "/here/a.png")),
                 new RunEvent.TransferStarted(at(3700), "a.whl", RunEvent.Way.FROM_BOX, 60_000_000),
                 new RunEvent.TransferProgress(at(3702), "a.whl", RunEvent.Way.FROM_BOX, 30_000_000, 60_000_000),
                 new RunEvent.TransferFinished(

@@ -92,6 +92,22 @@ class FlashvsrIT {
         assertThat(rehearsal.box().root().resolve("smoke/result.json"))
                 .content()
                 .contains("\"passed\": true");
+        // What came of it is here.
+        assertThat(kept()).hasSize(1);
+        Path results = program.state().resolve("results");
+        up.says("smoke says: passed: ", "smoke: its results are here\n         " + results);
+        try (Stream<Path> all = Files.walk(results)) {
+            assertThat(all.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("output.mp4", "before-after.png", "result.json");
+        }
+    }
+
+    /** The builds that are kept here. */
+    private static List<Path> kept() throws IOException {
+        try (Stream<Path> all = Files.list(program.state().resolve("cache/wheels"))) {
+            return all.toList();
+        }
     }
 
     @Test
@@ -108,6 +124,29 @@ class FlashvsrIT {
 
     @Test
     @Order(3)
+    void aNewBoxTakesTheBuildOfThisOneAndCompilesNothing() throws Exception {
+        Path root = rehearsal.box().root();
+        Path built = root.resolve("wheels").resolve(kept().get(0).getFileName());
+        // Sources and weights would only be fetched again; Python and the CUDA compiler are what the key is foretold
+        // of.
+        for (String gone : List.of(".deploy", "env", "conda", "cuda", "cuda-home", "cuda-home.done", "wheels", "src")) {
+            Shell.run("rm", "-r", "-f", root.resolve(gone).toString());
+        }
+
+        program.run("plan", target, "--ignore", OF_THIS_MACHINE)
+                .exits(0)
+                .says("not there yet; kept here from an earlier box: not built anew");
+        program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes")
+                .exits(0)
+                .says(COMPILE + ": what it builds was kept here", COMPILE + ": done");
+        assertThat(root.resolve("src/" + COMPILE)).doesNotExist();
+        assertThat(built).isDirectory();
+        program.run("plan", target, "--ignore", OF_THIS_MACHINE, "--detailed-exitcode")
+                .exits(0);
+    }
+
+    @Test
+    @Order(4)
     void afterOneStepsResultIsDeletedThatStepAloneRuns() throws Exception {
         Shell.run("rm", "-r", rehearsal.box().root().resolve("cuda").toString());
         program.run("plan", target, "--ignore", OF_THIS_MACHINE, "--detailed-exitcode")
@@ -120,7 +159,7 @@ class FlashvsrIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void afterOneInputIsChangedThatStepRunsAndThoseThatNeedItAreChecked() throws Exception {
         program = program.with("--set", "cuda_versions=12.4 12.5");
         program.run("plan", target, "--ignore", OF_THIS_MACHINE)
@@ -133,24 +172,25 @@ class FlashvsrIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void afterAFailedCompileWhatWasCompiledIsNotCompiledAgain() throws Exception {
         Path root = rehearsal.box().root();
         Shell.run(
                 "rm",
                 "-r",
+                "-f",
                 root.resolve("env/.done/" + COMPILE).toString(),
                 root.resolve("wheels").toString(),
                 root.resolve("src").toString());
         rehearsal.box().failAt(Optional.of(COMPILE));
-        program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes")
+        program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes", "--no-cache")
                 .exits(1)
                 .says(COMPILE + ": FAILED", "rehearsed failure", "smoke: not started", "logs " + target + " " + COMPILE)
                 .hasNoTrace();
         Map<String, String> finished = objects();
         assertThat(finished).hasSizeBetween(1, 8);
 
-        program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes")
+        program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes", "--no-cache")
                 .exits(0)
                 .says(COMPILE + ": resumed", COMPILE + ": done");
         assertThat(objects()).hasSize(9).containsAllEntriesOf(finished);
@@ -159,7 +199,7 @@ class FlashvsrIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void weightsThatRottedUnderTheSameSizeAndTimesAreFoundByADeepLookAndMended() throws Exception {
         Path file = rehearsal.box().root().resolve("weights/FlashVSR-v1.1/TCDecoder.ckpt");
         byte[] right = Files.readAllBytes(file);

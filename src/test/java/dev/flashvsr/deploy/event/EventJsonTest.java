@@ -66,6 +66,8 @@ class EventJsonTest {
                 new RunEvent.StepRetrying(TS, "a", 1, "75", time),
                 new RunEvent.StepSkipped(TS, "a", "same"),
                 new RunEvent.StepAdopted(TS, "a"),
+                new RunEvent.StepOffered(TS, "a", "0".repeat(64)),
+                new RunEvent.StepResults(TS, "a", Map.of("a/x.png", "/here/x.png")),
                 new RunEvent.TransferStarted(TS, "a.whl", RunEvent.Way.TO_BOX, 7),
                 new RunEvent.TransferProgress(TS, "a.whl", RunEvent.Way.DOWNLOAD, 3, 7),
                 new RunEvent.TransferFinished(TS, "a.whl", RunEvent.Way.FROM_BOX, 7, 7, time),

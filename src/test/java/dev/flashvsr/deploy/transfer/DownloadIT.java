@@ -48,7 +48,8 @@ class DownloadIT {
     Path here;
 
     private Optional<Fetched> fetch(Path file, Path target, TransferProgress progress) {
-        try (Box box = new LocalBox("local", Path.of("/bin/bash"), Login.of("/bin/bash", home).environment())) {
+        try (Box box = new LocalBox(
+                "local", Path.of("/bin/bash"), Login.of("/bin/bash", home).environment())) {
             return new Download(new BoxShell(box, new SecureRandom())).fetch(file.toString(), target, LIMIT, progress);
         }
     }
@@ -101,7 +102,9 @@ class DownloadIT {
         part(Arrays.copyOf(content, 2 << 20));
         AtomicLong moved = new AtomicLong();
 
-        assertThat(fetch(file, here.resolve("target"), moved::addAndGet).orElseThrow().received())
+        assertThat(fetch(file, here.resolve("target"), moved::addAndGet)
+                        .orElseThrow()
+                        .received())
                 .isEqualTo(1 << 20);
         assertThat(here.resolve("target")).hasBinaryContent(content);
         assertThat(moved).hasValue(3 << 20);
@@ -181,7 +184,8 @@ class DownloadIT {
     void aBoxIsHeldToWhatItSays(String says, String message) throws IOException {
         Path target = Files.writeString(here.resolve("target"), "as it was");
 
-        assertThatThrownBy(() -> lyingBox(says, Duration.ofSeconds(30)).fetch("/x", target, LIMIT, TransferProgress.none()))
+        assertThatThrownBy(() ->
+                        lyingBox(says, Duration.ofSeconds(30)).fetch("/x", target, LIMIT, TransferProgress.none()))
                 .isInstanceOf(DeployException.class)
                 .isNotInstanceOf(LinkLostException.class)
                 .hasMessageContaining(message);
@@ -206,7 +210,8 @@ class DownloadIT {
 
     /** From a login shell that does not do what it is told. */
     private Download lyingBox(String says, Duration stall) throws IOException {
-        Path shell = Files.writeString(home.resolve("shell"), """
+        Path shell = Files.writeString(
+                home.resolve("shell"), """
                 #!/bin/bash
                 [[ $2 =~ ([0-9a-f]{32})\\ [0-9]+$ ]]
                 printf '\\n%%s begin\\n' "${BASH_REMATCH[1]}"
@@ -216,7 +221,8 @@ class DownloadIT {
                 """.formatted(says.replace("HASH", Sha256.hex("hello".getBytes(UTF_8)))));
         shell.toFile().setExecutable(true);
         return new Download(
-                new BoxShell(new LocalBox("box", shell, Login.of("/bin/bash", home).environment()), new SecureRandom()),
+                new BoxShell(
+                        new LocalBox("box", shell, Login.of("/bin/bash", home).environment()), new SecureRandom()),
                 stall);
     }
 

@@ -1,0 +1,50 @@
+package dev.flashvsr.deploy.products;
+
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.PlannedStep;
+import dev.flashvsr.deploy.playbook.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Entries of this machine's caches that steps of a plan would make themselves otherwise.
+ *
+ * @param troubles what stood in the way of others, in sentences
+ */
+public record Offers(List<Offer> offers, List<String> troubles) {
+    /** Nothing is offered. */
+    public static final Offers NONE = new Offers(List.of(), List.of());
+
+    /** One of them; {@code cache} is a path below root. */
+    record Offer(Step step, String cache, String key, LocalCache.Entry entry) {}
+
+    /** Copies the lists. */
+    public Offers {
+        offers = List.copyOf(offers);
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Ids of the steps that have one. */
+    public Set<String> steps() {
+        return offers.stream().map(offer -> offer.step().id()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The plan with words for it: what such a step takes is not known. */
+    public Plan announced(Plan plan) {
+        Set<String> steps = steps();
+        return new Plan(
+                plan.playbook(),
+                plan.root(),
+                plan.steps().stream()
+                        .map(step -> steps.contains(step.id()) ? announced(step) : step)
+                        .toList(),
+                plan.identity(),
+                plan.boxId());
+    }
+
+    private static PlannedStep announced(PlannedStep step) {
+        return step.because(step.reason() + "; kept here from an earlier box: not built anew", Optional.empty());
+    }
+}

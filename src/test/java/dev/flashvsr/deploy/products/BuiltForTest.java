@@ -1,0 +1,53 @@
+package dev.flashvsr.deploy.products;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.hash.Sha256;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltForTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    @Test
+    void saysWhatTheFileIsAndWhatItWasBuiltFor() {
+        String text = HASH + " *some-1.0-cp311-linux_x86_64.whl\ncommit 1\ntorch 2.5.1+cu121\n";
+
+        assertThat(BuiltFor.parse(text.getBytes(UTF_8)))
+                .contains(new BuiltFor(
+                        HASH,
+                        "some-1.0-cp311-linux_x86_64.whl",
+                        Sha256.hex("commit 1\ntorch 2.5.1+cu121".getBytes(UTF_8))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HASH *a.whl\n",
+                "HASH *a.whl",
+                "HASH *../a.whl\nx\n",
+                "HASH */etc/passwd\nx\n",
+                "HASH *.hidden\nx\n",
+                "HASH *-rf\nx\n",
+                "HASH *built-for\nx\n",
+                "HASH *a b.whl\nx\n",
+                "HASH a.whl\nx\n",
+                "0123 *a.whl\nx\n",
+                "\\HASH *a\\nb.whl\nx\n"
+            })
+    void whatDoesNotHoldIsNothing(String text) {
+        assertThat(BuiltFor.parse(text.replace("HASH", HASH).getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void neitherIsWhatIsNoTextOrHasNoEnd() {
+        assertThat(BuiltFor.parse((HASH + " *a.whl\n\u00ff\n").getBytes(ISO_8859_1)))
+                .isEmpty();
+        assertThat(BuiltFor.parse((HASH + " *a.whl\n" + "x".repeat(BuiltFor.MAX_SIZE)).getBytes(UTF_8)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.flashvsr.deploy.products;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.local.LocalBox;
+import dev.flashvsr.deploy.checkpoint.History;
+import dev.flashvsr.deploy.engine.Context;
+import dev.flashvsr.deploy.engine.OverLink;
+import dev.flashvsr.deploy.engine.Sleeper;
+import dev.flashvsr.deploy.engine.Submitter;
+import dev.flashvsr.deploy.engine.Survey;
+import dev.flashvsr.deploy.engine.Surveyor;
+import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.hash.Sha256;
+import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.Planner;
+import dev.flashvsr.deploy.plan.Selection;
+import dev.flashvsr.deploy.playbook.Playbook;
+import dev.flashvsr.deploy.playbook.PlaybookLoader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is built on this machine as the box, kept elsewhere on it, and taken to it again. */
+@Timeout(60)
+class ProductsIT {
+    private static final String FACTS = "commit 1\ncuda 12.4";
+    private static final String KEY = Sha256.hex(FACTS.getBytes(UTF_8));
+    private static final byte[] WHEEL = "a wheel".getBytes(UTF_8);
+
+    @TempDir
+    Path directory;
+
+    private final RandomGenerator random = new SecureRandom();
+    private final List<RunEvent> heard = new ArrayList<>();
+    private LocalCache cache;
+    private Path root;
+    private Playbook playbook;
+
+    @BeforeEach
+    void aPlaybookWithABuildThatCanBeKept() throws IOException {
+        Files.createDirectory(directory.resolve("home"));
+        root = Files.createDirectory(directory.resolve("root"));
+        cache = new LocalCache(directory.resolve("state/cache"));
+        Files.writeString(directory.resolve("playbook.yaml"), """
+                version: 1
+                name: builds
+                vars: {commit: "1", cuda: "12.4"}
+                steps:
+                  - id: compiler
+                    check: 'false'
+                    run: ':'
+                    inputs: [cuda]
+                  - id: build
+                    script: build.sh
+                    inputs: [commit]
+                    cache: wheels
+                    results: [out/clip.mp4, out/none.png]
+                """);
+        Files.writeString(directory.resolve("build.sh"), """
+                check() { false; }
+                apply() { :; }
+                cache_key() { printf 'commit %s\\ncuda %s' "$commit" "$cuda" | sha256sum | head -c 64; }
+                """);
+        playbook = PlaybookLoader.load(directory);
+    }
+
+    private Box box() {
+        return new LocalBox(
+                "root@203.0.113.7:22",
+                Path.of("/bin/bash"),
+                Login.of("/bin/bash", directory.resolve("home")).environment());
+    }
+
+    private Survey survey() {
+        try (Box box = box()) {
+            return new Surveyor(playbook, Map.of("root", root.toString()), random, Clock.systemUTC())
+                    .survey(box, false);
+        }
+    }
+
+    private Plan plan() {
+        return Planner.plan(playbook, Map.of("root", root.toString()), Selection.ALL, survey().state(), History.NONE);
+    }
+
+    private OverLink link() {
+        Context context = new Context(
+                this::box,
+                new Submitter("u", "h"),
+                Map.of(),
+                heard::add,
+                text -> text,
+                tail -> Optional.empty(),
+                Duration.ZERO,
+                random,
+                Sleeper.REAL,
+                Clock.systemUTC());
+        return new OverLink(context, box());
+    }
+
+    private void harvest() throws InterruptedException {
+        Plan plan = plan();
+        try (OverLink link = link()) {
+            new CacheHarvest(cache, random, Clock.systemUTC(), heard::add)
+                    .fetch(link, plan, plan.steps().subList(1, 2));
+        }
+    }
+
+    private Offers offers() {
+        try (Box box = box()) {
+            return new CacheOffers(cache, random, Clock.systemUTC()).find(box, plan(), survey().caches());
+        }
+    }
+
+    private void send(Offers offers) throws InterruptedException {
+        try (OverLink link = link()) {
+            new CacheOffers(cache, random, Clock.systemUTC()).send(offers, link, root.toString(), heard::add);
+        }
+    }
+
+    private Path built(String builtFor) throws IOException {
+        Path entry = Files.createDirectories(root.resolve("wheels").resolve(KEY));
+        Files.write(entry.resolve("a-1.whl"), WHEEL);
+        Files.writeString(entry.resolve("built-for"), builtFor);
+        return entry;
+    }
+
+    private Path built() throws IOException {
+        return built(Sha256.hex(WHEEL) + " *a-1.whl\n" + FACTS + "\n");
+    }
+
+    private Path kept() {
+        return directory.resolve("state/cache/wheels").resolve(KEY);
+    }
+
+    private List<String> notices() {
+        return heard.stream()
+                .filter(RunEvent.Notice.class::isInstance)
+                .map(notice -> ((RunEvent.Notice) notice).text())
+                .toList();
+    }
+
+    @Test
+    void whatOneBoxBuiltGoesToTheNext() throws Exception {
+        Path entry = built();
+        assertThat(survey().caches().get("wheels")).containsExactly(KEY);
+        assertThat(cache.isEmpty("wheels")).isTrue();
+        assertThat(offers()).isEqualTo(Offers.NONE);
+
+        harvest();
+
+        assertThat(kept().resolve("a-1.whl")).hasBinaryContent(WHEEL);
+        assertThat(kept().getParent())
+                .isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
+        assertThat(offers().steps()).as("the box has it").isEmpty();
+
+        Files.delete(entry.resolve("built-for"));
+        Files.delete(entry.resolve("a-1.whl"));
+        Files.delete(entry);
+        Offers offers = offers();
+        assertThat(offers.steps()).containsExactly("build");
+        assertThat(offers.announced(plan()).steps().get(1).reason())
+                .isEqualTo("not there yet; kept here from an earlier box: not built anew");
+
+        send(offers);
+
+        assertThat(entry.resolve("a-1.whl")).hasBinaryContent(WHEEL);
+        assertThat(entry.resolve("built-for")).hasSameBinaryContentAs(kept().resolve("built-for"));
+        assertThat(heard)
+                .filteredOn(RunEvent.StepOffered.class::isInstance)
+                .extracting(event -> ((RunEvent.StepOffered) event).entry())
+                .containsExactly(KEY);
+        assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    void anotherKeyIsNotOffered() throws Exception {
+        built();
+        harvest();
+        Files.move(root.resolve("wheels"), root.resolve("gone"));
+        Files.writeString(
+                directory.resolve("playbook.yaml"),
+                Files.readString(directory.resolve("playbook.yaml")).replace("12.4", "12.8"));
+        playbook = PlaybookLoader.load(directory);
+
+        assertThat(offers()).isEqualTo(Offers.NONE);
+    }
+
+    @Test
+    void oneThatWasDamagedHereIsToldAndNotOffered() throws Exception {
+        built();
+        harvest();
+        Files.move(root.resolve("wheels"), root.resolve("gone"));
+        Files.writeString(kept().resolve("a-1.whl"), "a wheal");
+
+        assertThat(offers().offers()).isEmpty();
+        assertThat(offers().troubles())
+                .singleElement()
+                .asString()
+                .startsWith("build: " + kept() + " is not what its built-for says");
+    }
+
+    @Test
+    void whatIsNotWhatItSaysIsNotKept() throws Exception {
+        built(Sha256.hex(new byte[0]) + " *a-1.whl\n" + FACTS + "\n");
+        harvest();
+        built(Sha256.hex(WHEEL) + " *a-1.whl\ncommit 2\n");
+        harvest();
+        built(Sha256.hex(WHEEL) + " *../../x\n" + FACTS + "\n");
+        harvest();
+        built(Sha256.hex(WHEEL) + " *b-1.whl\n" + FACTS + "\n");
+        harvest();
+
+        assertThat(notices()).hasSize(4).allMatch(text -> text.contains("was not kept here for the next box"));
+        assertThat(kept()).doesNotExist();
+        assertThat(cache.isEmpty("wheels")).isTrue();
+    }
+
+    @Test
+    void oneThatIsTooLargeIsRefusedWithWords() throws Exception {
+        Path entry = built();
+        try (RandomAccessFile file =
+                new RandomAccessFile(entry.resolve("a-1.whl").toFile(), "rw")) {
+            file.setLength(CacheHarvest.LARGEST + 1);
+        }
+
+        harvest();
+
+        assertThat(notices()).singleElement().asString().contains("more than the 2147483648 bytes");
+        assertThat(kept()).doesNotExist();
+    }
+
+    @Test
+    void aStepThatBuiltNothingIsNoTrouble() throws Exception {
+        harvest();
+
+        assertThat(heard).isEmpty();
+        assertThat(cache.isEmpty("wheels")).isTrue();
+    }
+
+    @Test
+    void resultsLieHereUnderTheBoxsNameAndAMissingOneIsTold() throws Exception {
+        Files.createDirectory(root.resolve("out"));
+        Path results = directory.resolve("state/results");
+        for (String content : List.of("first", "second")) {
+            Files.writeString(root.resolve("out/clip.mp4"), content);
+            try (OverLink link = link()) {
+                new Results(results, link.box().label(), random, Clock.systemUTC(), heard::add)
+                        .fetch(link, playbook.step("build").orElseThrow(), root.toString());
+            }
+        }
+
+        Path clip = results.resolve("root@203.0.113.7_22/out/clip.mp4");
+        assertThat(clip).hasContent("second");
+        assertThat(heard.get(heard.size() - 1))
+                .isInstanceOfSatisfying(
+                        RunEvent.StepResults.class,
+                        result -> assertThat(result.files()).isEqualTo(Map.of("out/clip.mp4", clip.toString())));
+        assertThat(notices()).contains("build: its result out/none.png was not brought here: it is not there");
+    }
+
+    @Test
+    void aBoxsNameLeadsNowhereElse() {
+        assertThat(Results.safe("root@203.0.113.7:40022")).isEqualTo("root@203.0.113.7_40022");
+        assertThat(Results.safe("..")).isEqualTo("_.");
+        assertThat(Results.safe("a/../../b")).isEqualTo("a_.._.._b");
+        assertThat(Results.safe("")).isEqualTo("_");
+    }
+}
