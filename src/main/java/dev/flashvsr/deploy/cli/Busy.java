@@ -11,15 +11,22 @@ final class Busy {
 
     private Busy() {}
 
+    /** Whether that is no run that could be followed, but a removal. */
+    static boolean isClean(Holder holder) {
+        return holder.plan().equals(CLEAN);
+    }
+
     /** {@code as}: what a run is to the command, such as {@code a run with another plan}. */
     static DeployException by(Holder holder, String as, Connection connection) {
         return new DeployException(
                 ExitCode.BUSY,
                 connection.target() + " is held by "
-                        + (holder.plan().equals(CLEAN) ? "'clean', which removes what was made there" : as) + ": "
+                        + (isClean(holder) ? "'clean', which removes what was made there" : as) + ": "
                         + holder.run() + ", started by " + holder.who() + " on " + holder.from()
                         + holder.since().map(since -> " at " + since).orElse("") + ".",
-                "Follow it with '" + connection.hints().attach() + "', or end it with '"
+                (isClean(holder)
+                                ? "Wait for its end"
+                                : "Follow it with '" + connection.hints().attach() + "'") + ", or end it with '"
                         + connection.hints().cancel() + "'.");
     }
 }

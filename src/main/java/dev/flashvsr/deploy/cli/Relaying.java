@@ -1,11 +1,15 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.engine.Context;
+import dev.flashvsr.deploy.engine.MadeNote;
 import dev.flashvsr.deploy.engine.OverLink;
 import dev.flashvsr.deploy.engine.StepFunctions;
 import dev.flashvsr.deploy.fetch.Store;
 import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.plan.PlannedStep;
+import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.relay.Relay;
 import dev.flashvsr.deploy.relay.RelayPlan;
 import dev.flashvsr.deploy.relay.RelayedHosts;
@@ -27,7 +31,8 @@ record Relaying(RelayedHosts hosts, Relay relay) {
     }
 
     /** Gets it to the box, which is returned: it may be over another connection. Takes the box over. */
-    Box run(Context context, Box box, RelayPlan plan, Interrupt interrupt, String again) throws InterruptedException {
+    Box run(Context context, Box box, Plan whole, RelayPlan plan, Interrupt interrupt, String again)
+            throws InterruptedException {
         if (plan.isEmpty()) {
             return box;
         }
@@ -36,6 +41,15 @@ record Relaying(RelayedHosts hosts, Relay relay) {
             RelayNotes.insistOnRoom(plan, store.directory().toString(), store.room(), plan.bytesIn(store));
             interrupt.says("Nothing was run on the box. What was fetched and sent is kept: '" + again
                     + "' goes on from there.");
+            List<Step> steps = whole.steps().stream()
+                    .map(PlannedStep::step)
+                    .filter(step -> plan.steps().contains(step.id()))
+                    .toList();
+            link.run("note what lies on the box", (open, works) -> {
+                MadeNote.before(
+                        new BoxShell(open, context.random()), whole.root().orElseThrow(), steps);
+                return plan;
+            });
             relay.run(context, link, plan);
             return link.handOver();
         }

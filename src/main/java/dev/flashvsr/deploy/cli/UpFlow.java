@@ -154,6 +154,9 @@ final class UpFlow {
             if (holder.isEmpty()) {
                 throw nothingToFollow(handed.box().label(), survey.state());
             }
+            if (Busy.isClean(holder.get())) {
+                throw busy(holder.get());
+            }
             Plan plan =
                     Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
             // No check was asked, so what is known of the run is its steps, and that only if its plan is ours.
@@ -286,6 +289,7 @@ final class UpFlow {
             Box relayed = relaying.run(
                     context,
                     handed.over(),
+                    plan,
                     first.relayed(),
                     interrupt,
                     connection.hints().again());

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +38,11 @@ public final class RelayPlan {
     /** How many downloads go through here. */
     public int count() {
         return downloads.size();
+    }
+
+    /** Ids of the steps that they are for. */
+    public Set<String> steps() {
+        return downloads.stream().map(Download::step).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The hosts that they come from. */

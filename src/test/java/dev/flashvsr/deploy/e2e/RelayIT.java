@@ -47,6 +47,7 @@ class RelayIT {
 
     private static Rehearsal rehearsal;
     private static SshdFixture server;
+    private static Program bare;
     private static Program program;
     private static String target;
 
@@ -68,11 +69,11 @@ class RelayIT {
                 .with("PATH", box.resolve("failing") + ":" + box.resolve("bin") + ":" + System.getenv("PATH"))
                 .with("TMPDIR", box.resolve("tmp").toString()));
         target = SmallBox.target(server);
-        program = Program.in(directory.resolve("user"))
+        bare = Program.in(directory.resolve("user"))
                 .environment("http_proxy", internet)
                 .with(SmallBox.login(server))
-                .with("--env", file.toString())
-                .with(ONLY_THIS_MACHINE);
+                .with("--env", file.toString());
+        program = bare.with(ONLY_THIS_MACHINE);
     }
 
     @AfterAll
@@ -107,7 +108,7 @@ class RelayIT {
             up.signal("INT").end().exits(130).complains("Nothing was run on the box", "up " + target, "--relay");
         }
 
-        assertThat(rehearsal.box().root().resolve(".deploy")).doesNotExist();
+        assertThat(rehearsal.box().root().resolve(".deploy/runs")).isEmptyDirectory();
     }
 
     @Test
@@ -157,6 +158,14 @@ class RelayIT {
                 .content()
                 .contains("\"passed\": true");
         assertTheBoxFetchedNothing();
+    }
+
+    @Test
+    @Order(6)
+    void whatWasSentAheadOfItsStepIsRemovedByClean() {
+        bare.run("clean", target, "--yes").exits(0).says("removed FlashVSR", "removed .deploy");
+
+        assertThat(rehearsal.box().root()).isEmptyDirectory();
     }
 
     private static void assertTheBoxFetchedNothing() throws IOException {
