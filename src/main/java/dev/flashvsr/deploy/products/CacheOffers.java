@@ -78,7 +78,8 @@ public final class CacheOffers {
         for (Offers.Offer offer : offers.offers()) {
             try {
                 send(offer, link, root, listener);
-                listener.on(new RunEvent.StepOffered(clock.instant(), offer.step().id(), offer.key()));
+                listener.on(
+                        new RunEvent.StepOffered(clock.instant(), offer.step().id(), offer.key()));
             } catch (DeployException e) {
                 if (!link.isOpen()) {
                     throw e;
