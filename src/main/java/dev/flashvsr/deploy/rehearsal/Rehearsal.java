@@ -70,7 +70,8 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * Removes what {@link #start} made in a directory, and ends what still runs in its box.
+     * Removes what {@link #start} made in a directory and what its box had built, which else would be given to the next one,
+     * and ends what still runs in its box.
      *
      * @throws DeployException if something there can't be removed
      */
@@ -78,7 +79,7 @@ public final class Rehearsal implements AutoCloseable {
         Path path = directory.toAbsolutePath().normalize();
         new BoxProcesses(path.resolve("box")).end();
         try {
-            for (String part : List.of("box", "ssh", "internet")) {
+            for (String part : List.of("box", "ssh", "internet", "cache")) {
                 remove(path.resolve(part));
             }
         } catch (IOException e) {

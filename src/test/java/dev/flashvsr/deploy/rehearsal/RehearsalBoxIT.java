@@ -111,6 +111,7 @@ class RehearsalBoxIT {
         Awaitility.await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
         ProcessHandle sleeper =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        Files.writeString(Files.createDirectories(state.resolve("cache/wheels")).resolve("built"), "by this box");
         box.close();
         Rehearsal.forget(state);
         assertThat(sleeper.isAlive()).isFalse();
