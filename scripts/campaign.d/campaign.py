@@ -97,6 +97,7 @@ def until_done(user, striker, left, log):
         up.ended = time.time()
         up.code = up.process.returncode
         log(f"up ended with {up.code}")
+        user.known(up)
         if up.code == 0:
             # Done before all faults came: those that are left would meet nothing.
             striker.settle(wait=True)

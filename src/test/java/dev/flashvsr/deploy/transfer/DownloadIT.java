@@ -213,7 +213,7 @@ class DownloadIT {
         Path shell = Files.writeString(
                 home.resolve("shell"), """
                 #!/bin/bash
-                [[ $2 =~ ([0-9a-f]{32})\\ [0-9]+$ ]]
+                [[ $2 =~ \\ box\\ ([0-9a-f]{32})\\ [0-9]+ ]]
                 printf '\\n%%s begin\\n' "${BASH_REMATCH[1]}"
                 printf '%s'
                 printf '%%s end 0\\n' "${BASH_REMATCH[1]}"
