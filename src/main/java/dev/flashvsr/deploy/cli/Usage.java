@@ -1,9 +1,9 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
-import dev.flashvsr.deploy.problem.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +16,10 @@ final class Usage {
 
     /** Exit 2 unless the playbook has this step. */
     static void knownStep(Work work, String option, String step) {
-        List<String> ids = work.playbook().steps().stream().map(Step::id).toList();
-        if (!ids.contains(step)) {
-            throw new DeployException(
-                    ExitCode.USAGE,
-                    option + " " + Words.quoted(step) + ": the playbook "
-                            + work.playbook().name() + " has no such step"
-                            + Words.hint(step, ids).map(hint -> "; " + hint).orElse("") + ".",
-                    "Its steps are: " + String.join(", ", ids) + ".");
-        }
+        Selection.mustBeKnown(
+                option,
+                List.of(step),
+                work.playbook().steps().stream().map(Step::id).toList());
     }
 
     static String target(Optional<String> given) {

@@ -64,7 +64,13 @@ public record Selection(List<String> only, List<String> from, List<String> force
         return selected;
     }
 
-    private static void mustBeKnown(String option, List<String> ids, List<String> known) {
+    /**
+     * Refuses what is no step.
+     *
+     * @param option what named them, such as {@code --only}
+     * @throws DeployException exit status 2, with the nearest right word
+     */
+    public static void mustBeKnown(String option, List<String> ids, List<String> known) {
         for (String id : ids) {
             if (!known.contains(id)) {
                 throw usage(
