@@ -51,25 +51,22 @@ run_lane() {
   printf '%s' "$answers"
 }
 
-# PROBE_SAID, at most $2 bytes of it, and PROBE_EXIT of probe $1. A process that waits for a broken driver can't even be killed: it is left behind.
+# PROBE_SAID, at most $2 bytes of it, and PROBE_EXIT of probe $1. What it leaves running keeps its output open and is not
+# waited for. A process that waits for a broken driver can't even be killed: it is left behind.
 run_probe() {
   local fd status=0
   exec {fd}< <(
     (become_probe "$1" 2>&1)
-    printf '\001%d' "$?"
+    printf '\001%d\001' "$?"
   )
-  IFS= read -r -N "$2" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
+  PROBE_EXIT=
+  IFS= read -r -d $'\001' -n "$2" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
+  ((status)) || IFS= read -r -d $'\001' -n 4 -t 3 -u "$fd" PROBE_EXIT || :
   exec {fd}<&-
-  PROBE_EXIT='cut'
-  if ((status > 128)); then
+  if ((status > 128)) || [[ $PROBE_EXIT == 124 || $PROBE_EXIT == 137 ]]; then
     PROBE_EXIT='timeout'
-  elif ((status)) && [[ $PROBE_SAID == *$'\001'* ]]; then
-    PROBE_EXIT=${PROBE_SAID##*$'\001'}
-    PROBE_SAID=${PROBE_SAID%$'\001'*}
-    [[ $PROBE_EXIT =~ ^[0-9]{1,3}$ ]] || PROBE_EXIT='cut'
-    if [[ $PROBE_EXIT == 124 || $PROBE_EXIT == 137 ]]; then
-      PROBE_EXIT='timeout'
-    fi
+  elif [[ ! $PROBE_EXIT =~ ^[0-9]{1,3}$ ]]; then
+    PROBE_EXIT='cut'
   fi
 }
 
