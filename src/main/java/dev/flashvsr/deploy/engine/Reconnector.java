@@ -29,6 +29,7 @@ final class Reconnector {
     private Optional<Instant> lostSince = Optional.empty();
     private Duration pause = FIRST_PAUSE;
     private int attempts;
+    private boolean toldLost;
 
     Reconnector(Dial dial, Duration limit, RunListener listener, Sleeper sleeper, Clock clock) {
         this.dial = dial;
@@ -52,11 +53,12 @@ final class Reconnector {
      * @throws DeployException when trying again can't help, such as for a changed host key
      */
     Optional<Box> reconnect(String why) throws InterruptedException {
-        Instant lost = lostSince.orElseGet(clock::instant);
-        if (lostSince.isEmpty()) {
-            listener.on(new RunEvent.LinkLost(lost, why, OptionalInt.empty()));
-        }
+        Instant now = clock.instant();
+        Instant lost = lostSince.orElse(now);
         lostSince = Optional.of(lost);
+        if (!toldLost) {
+            lost(now, why, OptionalInt.empty());
+        }
         Instant end = lost.plus(limit);
         while (clock.instant().isBefore(end)) {
             pause(end);
@@ -64,6 +66,7 @@ final class Reconnector {
             try {
                 Box box = dial.connect();
                 listener.on(new RunEvent.LinkRestored(clock.instant(), Duration.between(lost, clock.instant())));
+                toldLost = false;
                 return Optional.of(box);
             } catch (LoginRefusedException e) {
                 throw new LoginRefusedException(
@@ -75,10 +78,15 @@ final class Reconnector {
                     throw e;
                 }
                 String reason = Optional.ofNullable(e.getMessage()).orElse(why);
-                listener.on(new RunEvent.LinkLost(clock.instant(), reason, OptionalInt.of(attempts)));
+                lost(clock.instant(), reason, OptionalInt.of(attempts));
             }
         }
         return Optional.empty();
+    }
+
+    private void lost(Instant at, String why, OptionalInt attempt) {
+        listener.on(new RunEvent.LinkLost(at, why, attempt));
+        toldLost = true;
     }
 
     /** Longer each time, but not beyond the end. */
