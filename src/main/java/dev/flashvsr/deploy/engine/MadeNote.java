@@ -19,7 +19,7 @@ public final class MadeNote {
 
     private MadeNote() {}
 
-    /** Before something is sent to where these steps would make it; none: to the program's own files. */
+    /** Before something is sent to where these steps would make it. */
     public static void before(BoxShell shell, String root, List<Step> steps) {
         Map<String, byte[]> request = new LinkedHashMap<>();
         request.put("steps", lines(steps.stream().map(Step::id).toList()));

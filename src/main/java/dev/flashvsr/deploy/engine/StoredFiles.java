@@ -43,11 +43,9 @@ final class StoredFiles {
                 .flatMap(step -> step.files().values().stream())
                 .filter(StoredFiles::isLarge)
                 .forEach(file -> byContent.put(file.sha256(), file));
-        if (!byContent.isEmpty()) {
-            MadeNote.before(shell, plan.root().orElseThrow(), List.of());
-        }
-        String directory = plan.root().orElseThrow() + "/.deploy/files/";
-        Upload upload = new Upload(shell);
+        String root = plan.root().orElseThrow();
+        String directory = root + "/.deploy/files/";
+        Upload upload = new Upload(shell).notingRoot(root);
         byContent.forEach((sha256, file) -> upload.send(
                 new LocalFile(file.path(), file.size(), sha256), directory + sha256, TransferProgress.none()));
     }

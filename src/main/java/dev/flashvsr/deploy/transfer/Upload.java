@@ -4,6 +4,7 @@ import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.LinkLostException;
 import dev.flashvsr.deploy.problem.DeployException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends a file to a box. It is cut into blocks of 128 KiB that go over several channels at once, because one is bound by
@@ -22,16 +23,27 @@ public final class Upload {
 
     private final BoxShell shell;
     private final Duration stall;
+    private final Optional<String> root;
 
     /** To this box. */
     public Upload(BoxShell shell) {
-        this(shell, STALL);
+        this(shell, STALL, Optional.empty());
     }
 
     /** {@code stall}: how long nothing may move before the box is given up, beside the time to hash the file there. */
     Upload(BoxShell shell, Duration stall) {
+        this(shell, stall, Optional.empty());
+    }
+
+    private Upload(BoxShell shell, Duration stall, Optional<String> root) {
         this.shell = shell;
         this.stall = stall;
+        this.root = root;
+    }
+
+    /** The same for files below {@code root}/.deploy: where that root is not there yet, the box notes that it is ours. */
+    public Upload notingRoot(String root) {
+        return new Upload(shell, stall, Optional.of(root));
     }
 
     /**
@@ -45,7 +57,7 @@ public final class Upload {
      */
     public Sent send(LocalFile file, String path, TransferProgress progress) {
         Duration limit = stall.plusSeconds(file.size() / SLOW_DISK);
-        try (UploadAttempt attempt = new UploadAttempt(shell, file, path, progress, limit)) {
+        try (UploadAttempt attempt = new UploadAttempt(shell, file, path, root, progress, limit)) {
             return attempt.run();
         }
     }

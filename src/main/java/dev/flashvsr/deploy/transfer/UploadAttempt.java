@@ -24,6 +24,7 @@ final class UploadAttempt implements AutoCloseable {
     private final BoxShell shell;
     private final LocalFile file;
     private final String path;
+    private final Optional<String> root;
     private final TransferProgress progress;
     private final Duration limit;
     private final UploadFailures failures;
@@ -37,10 +38,17 @@ final class UploadAttempt implements AutoCloseable {
     private boolean closed;
     private Optional<DeployException> failure = Optional.empty();
 
-    UploadAttempt(BoxShell shell, LocalFile file, String path, TransferProgress progress, Duration limit) {
+    UploadAttempt(
+            BoxShell shell,
+            LocalFile file,
+            String path,
+            Optional<String> root,
+            TransferProgress progress,
+            Duration limit) {
         this.shell = shell;
         this.file = file;
         this.path = path;
+        this.root = root;
         this.progress = progress;
         this.limit = limit;
         this.failures = new UploadFailures(shell.label(), file, path);
@@ -129,7 +137,12 @@ final class UploadAttempt implements AutoCloseable {
         BlockChannel channel = new BlockChannel(
                 shell.open(
                         RECEIVE.withArguments(
-                                path, Long.toString(file.size()), file.sha256(), Integer.toString(Upload.BLOCK), role),
+                                path,
+                                Long.toString(file.size()),
+                                file.sha256(),
+                                Integer.toString(Upload.BLOCK),
+                                role,
+                                root.orElse("")),
                         BEGIN),
                 failures,
                 Upload.BLOCK);

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # shares functions with the scripts that it is part of
-# receive-blocks PATH SIZE SHA256 BLOCK ROLE: one channel of an upload. What arrives is written into a part file at its
-# place, and only a whole file gets its name.
+# receive-blocks PATH SIZE SHA256 BLOCK ROLE [ROOT]: one channel of an upload. What arrives is written into a part file at
+# its place, and only a whole file gets its name. With ROOT the lead notes whether the root directory is made by it (made.sh).
 #
 # The "lead" first says what is here already: "have" (all of it), "fresh" (nothing), or "part", a line for each block of
 # the part file with its SHA-256, and ".". Other roles say nothing. Then stdin has lines "OFFSET LENGTH", each followed by
@@ -11,7 +11,7 @@ umask 077
 # split starts its filter by $SHELL; messages of tools are read in English.
 export LC_ALL=C SHELL=/bin/sh
 
-path=$1 size=$2 hash=$3 block=$4 role=$5
+path=$1 size=$2 hash=$3 block=$4 role=$5 root=${6-}
 # A writer that a lost link left behind must not reach the part of another content.
 part=$path.${hash:0:16}.part
 
@@ -24,13 +24,14 @@ have() {
 
 # Says what is here.
 report() {
-  local said
+  local said ours=
   if have; then
     echo have
     exit 0
   fi
   if [[ $path == */* && ! -d ${path%/*} ]]; then
-    said=$(mkdir -p -- "${path%/*}" 2>&1) || fail "$said"
+    [[ -z $root || -d $root ]] || ours=yes
+    said=$({ mkdir -p -- "${path%/*}" && { [[ -z $ours ]] || echo 'dir - .' >"$root/.deploy/made"; }; } 2>&1) || fail "$said"
   fi
   if [[ ! -s $part ]]; then
     echo fresh
