@@ -27,6 +27,7 @@ check() {
   [[ -z $changed ]]
 }
 
+# By their sizes: to hash some GB takes too long here. Of a file that has rotted apply leaves nothing behind.
 downloads() {
   local sha size file
   while read -r sha size file; do
@@ -116,9 +117,10 @@ refuse_mixed() {
   done < <(lines "$weights_manifest")
 }
 
-# is_right SHA SIZE FILE: FILE is there, or the complete part of it, with the right bytes.
+# is_right SHA SIZE FILE: FILE is there, or the complete part of it, with the right bytes. What has the right size and other bytes is removed: if
+# its place can't be filled now, downloads() shall name it.
 is_right() {
-  local at got='' version
+  local at got version
   for at in "$dir/$3" "$dir/$3.part"; do
     [[ $(size_of "$at") == "$2" ]] || continue
     if [[ $at != *.part && -f $hashed ]] && contains "$hashed" "$(seen "$1" "$3")"; then return 0; fi
@@ -129,13 +131,15 @@ is_right() {
       printf '%s\n' "$(seen "$1" "$3")" >>"$hashed" || :
       return 0
     fi
+    version=$(version_with "$got")
+    if [[ -n $version ]]; then
+      say "$3: this is the file of FlashVSR $version, and that of $(weights_version) is wanted: removed"
+    else
+      say "${at##*/} has the SHA-256 $got, but $1 is pinned: removed"
+    fi
+    rm -f -- "$at"
   done
-  version=$(version_with "$got")
-  if [[ -n $version ]]; then
-    say "$3: this is the file of FlashVSR $version, and that of $(weights_version) is wanted"
-  elif [[ -e $dir/$3 ]]; then
-    say "$3: $(what_is "$dir/$3" "$2")"
-  fi
+  [[ ! -e $dir/$3 ]] || say "$3: $(what_is "$dir/$3" "$2")"
   return 1
 }
 

@@ -466,6 +466,14 @@ step weights check
 expect "a copy has to be looked at" 1 "" ""
 step weights apply hub_base="file://$work/nothing"
 expect "... but not to be fetched" 0 "$(grep -c 'checking the SHA-256 of a.bin' "$work/log")" 1
+rm "$files/b.bin" # a hard link, too
+head -c 300000 /dev/zero >"$files/b.bin"
+step weights downloads
+expect "a file that has rotted is not told by its size" 0 "$(<"$work/log")" ""
+step weights apply hub_base="file://$work/nothing"
+expect "... but by apply, where the hub is not reached" 1 "$(grep -c 'b.bin has the SHA-256 .* is pinned: removed' "$work/log")" 1
+step weights downloads
+expect "... then it is among what is to be fetched" 0 "$(cut -d ' ' -f 1,2,4- "$work/log")" "file $(sum "$hub/b.bin") 300000 HF_TOKEN $files/b.bin"
 mkdir -p "$work/www/me/weights/resolve/${vars[weights_revision]}"
 cp "$hub"/*.bin "$work/www/me/weights/resolve/${vars[weights_revision]}"
 rm "$files/a.bin"
