@@ -53,6 +53,13 @@ missing_commands() {
   done
 }
 
+# Whether packages of the system may be installed here.
+may_install() { [[ -n $(type -P apt-get) ]] && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; }
+
+# Where the step system-packages notes that it could not bring everything.
+# shellcheck disable=SC2034 # for the steps
+left_mark=$root/left-to-tools
+
 # host_compiler MAX: "GCC G++" of the first pair that is no newer than gcc MAX; the last are conda's, of the step tools.
 host_compiler() {
   local version gcc cc cxx

@@ -3,7 +3,6 @@
 # What the package manager of the box can bring, where packages may be installed. All else is left to the step tools, which
 # brings it from conda packages; its check says what later steps really find.
 
-left_mark=$root/left-to-tools
 wanted="$apt_packages; $needed_commands"
 
 missing() {
@@ -74,8 +73,6 @@ as_root() {
   ((EUID == 0)) || sudo=(sudo -n)
   ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l "$@"
 }
-
-may_install() { [[ -n $(type -P apt-get) ]] && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; }
 
 why_not() {
   if [[ -z $(type -P apt-get) ]]; then

@@ -11,11 +11,11 @@ check() {
   if [[ -d $root/tools ]]; then marked "$done_mark" "$wanted" || return 1; fi
   # shellcheck disable=SC2086 # a list of names
   none=$(missing_commands $needed_commands)
-  if [[ -n $none ]]; then
-    say "not there:$none"
-    return 1
-  fi
-  host_compiler 13 >/dev/null
+  if [[ -z $none ]] && host_compiler 13 >/dev/null; then return 0; fi
+  say "not there:${none:- a g++ that CUDA 12.4 takes}"
+  # system-packages may bring it, and has not tried yet: whether this step is needed can't be told.
+  if may_install && [[ ! -e $left_mark ]]; then return 75; fi
+  return 1
 }
 
 # Whether system-packages will bring it can't be told before it has tried; where its servers are not reached either, it is needed.

@@ -114,6 +114,13 @@ expect "a package manager at work may be done later" 75 "$(grep -c 'error: anoth
 printf '#!/bin/sh\ntouch %q\n' "$work/installed" | script "$work/bin/apt-get"
 step system-packages apply needed_commands="git no-such-command" apt_packages=x
 expect "a command that is missing even then is named" 0 "$(grep -c 'still not there: no-such-command; left to the step tools' "$work/log")" 1
+step tools 'may_install() { true; }; check' needed_commands="git no-such-command"
+expect "... and left to the step tools" 1 "$(<"$work/log")" "not there: no-such-command"
+rm "$root/left-to-tools"
+step tools 'may_install() { true; }; check' needed_commands="git no-such-command"
+expect "before the package manager has tried, whether that step runs can't be told" 75 "$(<"$work/log")" "not there: no-such-command"
+step tools 'may_install() { false; }; check' needed_commands="git no-such-command"
+expect "... but where it may not try" 1 "$(<"$work/log")" "not there: no-such-command"
 
 # -- conda, python, cuda-compiler --
 script "$work/bin/nvidia-smi" <<'SH'
