@@ -41,9 +41,11 @@ if torch.__version__ != sys.argv[1]:
 ' "$torch_version"
 }
 
+# Where a wheel lies here, or comes from the user's machine, nothing is compiled.
 downloads() {
-  local wheels
-  if wheels=$(wheel_dir 2>/dev/null) && kept "$wheels"; then return 0; fi
+  local key
+  key=$(cache_key 2>/dev/null) || key=
+  if [[ -n $key ]] && { [[ ${STEP_OFFERED:-} == "$key" ]] || kept "$root/wheels/$key"; }; then return 0; fi
   git_to_fetch "$bsa_git" "$bsa_commit" "$source_dir"
   git_to_fetch "$cutlass_git" "$cutlass_commit" "$source_dir/csrc/cutlass"
 }
@@ -63,6 +65,7 @@ apply() {
     install_wheel "$wheels"
     if ! can_import; then
       say "the wheel that was kept can't be imported here: built anew"
+      mark "$wheels.unfit" "can't be imported here"
       rm -rf -- "$wheels"
     fi
   fi
@@ -111,9 +114,10 @@ own_facts() {
 python_abi() { "$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))'; }
 
 # KEY of the wheel that apply will look for, as far as can be told now: on a fresh box Python and nvcc are not there yet, and what their steps
-# will bring is foretold. A key that is foretold wrongly costs the compile. Called by the other side, which may have that wheel.
+# will bring is foretold. A key that is foretold wrongly costs the compile. Called by the other side, which may have that wheel; nothing where it
+# was of no use here.
 cache_key() {
-  local cuda abi facts major minor
+  local cuda abi facts major minor key
   cuda=$(likely_cuda) || return 0
   if [[ -x $python ]]; then
     abi=$(python_abi)
@@ -122,7 +126,8 @@ cache_key() {
     abi=cpython-$major$minor-$(uname -m)-linux-gnu
   fi
   facts=$(wheel_facts "$cuda" "$abi") || return 0
-  sha256_text "$facts"
+  key=$(sha256_text "$facts")
+  [[ -e $root/wheels/$key.unfit ]] || printf '%s\n' "$key"
 }
 
 glibc() { getconf GNU_LIBC_VERSION 2>/dev/null || say "glibc unknown"; }
@@ -141,6 +146,7 @@ keep_wheel() {
   cp -- "${wheel[0]}" "$1.new/"
   mark "$1.new/built-for" "$(cd "$1.new" && sha256sum -b -- *.whl)"$'\n'"$(own_facts)"
   mv -- "$1.new" "$1"
+  rm -f -- "$1.unfit"
 }
 
 # kept DIR: a wheel lies there, as it was written.

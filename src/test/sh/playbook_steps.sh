@@ -339,6 +339,15 @@ step block-sparse-attention cache_key "${foretold[@]}"
 expect "the other side is told which wheel is looked for" 0 "$(<"$work/log")" "${wheels##*/}"
 root=$work/fresh step block-sparse-attention cache_key "${foretold[@]}"
 expect "... also on a box where neither Python nor nvcc is there yet" 0 "$(<"$work/log") $(ls "$work/fresh" 2>/dev/null)" "${wheels##*/} "
+sources="git ${vars[bsa_commit]} ${vars[bsa_git]}"$'\n'"git ${vars[cutlass_commit]} ${vars[cutlass_git]}"
+root=$work/fresh step block-sparse-attention downloads "${foretold[@]}"
+expect "... its sources are to be fetched there" 0 "$(sed 's/ [^ ]*$//' "$work/log")" "$sources"
+root=$work/fresh step block-sparse-attention downloads "${foretold[@]}" STEP_OFFERED="${wheels##*/}"
+expect "... but not where the wheel comes along" 0 "$(<"$work/log")" ""
+mkdir -p "$work/wheel-only/wheels"
+cp -r "$wheels" "$work/wheel-only/wheels"
+root=$work/wheel-only step block-sparse-attention downloads "${foretold[@]}"
+expect "... or lies there, though the environment does not" 0 "$(<"$work/log")" ""
 # shellcheck disable=SC2016 # the step's text
 root=$work/fresh step block-sparse-attention 'cuda_toolkits() { say /opt/new; say /opt/old; }; nvcc_version() { [[ $1 == /opt/new ]] && say 12.8 || say 12.4; }
 cuda_header() { say there; }; wheel_facts() { say "$1 $2"; }; sha256_text() { say "$1"; }; cache_key' "${foretold[@]}" cuda_versions='12.8 12.4' python_version=3.12.1
@@ -355,6 +364,13 @@ expect "a wheel that is damaged is built anew" 0 "$(test -e "$tree" && echo buil
 rm -rf "$tree"
 step block-sparse-attention 'n=0; can_import() { ((n++)); }; apply'
 expect "one that can't be imported here, too" 0 "$(grep -c "can't be imported here: built anew" "$work/log") $(test -e "$tree" && echo built)" "1 built"
+rm -rf "$tree"
+step block-sparse-attention 'can_import() { false; }; fetch_git() { fail "not reached"; }; apply'
+expect "... and where its sources are not reached, the step ends" 1 "$(grep -c 'not reached' "$work/log")" 1
+step block-sparse-attention 'cache_key; downloads' "${foretold[@]}" STEP_OFFERED="${wheels##*/}"
+expect "... then that wheel is looked for no more, and the sources are named" 0 "$(sed 's/ [^ ]*$//' "$work/log")" "$sources"
+step block-sparse-attention apply
+expect "... until it is built anew" 0 "$(ls "$root/wheels")" "${wheels##*/}"
 
 # It counts as done when it has computed rightly on the GPU.
 step block-sparse-attention apply

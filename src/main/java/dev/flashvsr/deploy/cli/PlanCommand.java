@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
             view.requirements(findings);
             view.notes(PlanNotes.of(work, survey.state(), System.getenv()));
             Relaying relaying = Relaying.of(hosts, local);
-            view.notes(relaying.notes(relaying.ask(box, plan, to.stepFunctions()), false));
+            view.notes(relaying.notes(relaying.ask(box, plan, to.stepFunctions(), offers), false));
             view.notes(offers.troubles());
             requirements.insist(findings, plan, to);
             return exit(plan);

@@ -10,6 +10,7 @@ import dev.flashvsr.deploy.fetch.Store;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlannedStep;
 import dev.flashvsr.deploy.playbook.Step;
+import dev.flashvsr.deploy.products.Offers;
 import dev.flashvsr.deploy.relay.Relay;
 import dev.flashvsr.deploy.relay.RelayPlan;
 import dev.flashvsr.deploy.relay.RelayedHosts;
@@ -21,9 +22,9 @@ record Relaying(RelayedHosts hosts, Relay relay) {
         return new Relaying(hosts, new Relay(hosts, local.directory(), System.getenv()));
     }
 
-    /** What is to go through this machine; nothing is asked of the box without the option. */
-    RelayPlan ask(Box box, Plan plan, StepFunctions functions) {
-        return relay.ask(box, plan, functions);
+    /** What is to go through this machine beside these offers; nothing is asked of the box without the option. */
+    RelayPlan ask(Box box, Plan plan, StepFunctions functions, Offers offers) {
+        return relay.ask(box, plan, functions, offers.keys());
     }
 
     List<String> notes(RelayPlan plan, boolean detached) {

@@ -200,7 +200,8 @@ final class UpFlow {
     }
 
     private Beforehand beforehand(Box box, Plan plan, Survey survey) {
-        return new Beforehand(relaying.ask(box, plan, connection.stepFunctions()), products.offers(box, plan, survey));
+        Offers offers = products.offers(box, plan, survey);
+        return new Beforehand(relaying.ask(box, plan, connection.stepFunctions(), offers), offers);
     }
 
     /** What a box has that is not here, though it needs no run: say of one that nobody followed. */

@@ -49,6 +49,16 @@ public final class StepFunctions {
      * @param function of {@code a-z} and {@code _}
      */
     public Map<String, List<String>> call(Box box, Plan plan, List<PlannedStep> steps, String function) {
+        return call(box, plan, steps, function, Map.of());
+    }
+
+    /**
+     * The same, where entries of caches will be on the box before the steps run.
+     *
+     * @param offered their keys, by the step's id; its function finds it in {@code STEP_OFFERED}
+     */
+    public Map<String, List<String>> call(
+            Box box, Plan plan, List<PlannedStep> steps, String function, Map<String, String> offered) {
         Map<String, byte[]> request = new LinkedHashMap<>();
         put(request, "root", plan.root().orElseThrow());
         put(request, "function", function);
@@ -62,6 +72,9 @@ public final class StepFunctions {
             ids.append(step.id()).append('\n');
             put(request, "steps/" + step.id() + "/script.sh", step.step().script());
             values.forEach((name, value) -> put(request, "steps/" + step.id() + "/vars/" + name, value));
+            if (offered.containsKey(step.id())) {
+                put(request, "steps/" + step.id() + "/vars/STEP_OFFERED", offered.getOrDefault(step.id(), ""));
+            }
         }
         put(request, "steps", ids.toString());
         Entries answer = new BoxShell(box, random)

@@ -4,6 +4,7 @@ import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlannedStep;
 import dev.flashvsr.deploy.playbook.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,13 @@ public record Offers(List<Offer> offers, List<String> troubles) {
 
     /** Ids of the steps that have one. */
     public Set<String> steps() {
-        return offers.stream().map(offer -> offer.step().id()).collect(Collectors.toUnmodifiableSet());
+        return keys().keySet();
+    }
+
+    /** The keys of the entries, by the step's id. */
+    public Map<String, String> keys() {
+        return offers.stream()
+                .collect(Collectors.toUnmodifiableMap(offer -> offer.step().id(), Offer::key));
     }
 
     /** The plan with words for it: what such a step takes is not known. */

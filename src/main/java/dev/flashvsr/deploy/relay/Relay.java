@@ -48,16 +48,17 @@ public final class Relay {
     /**
      * Asks the steps that will run, or may, what they would still fetch.
      *
+     * @param offered keys of the entries that go to the box from the user's caches, by the step's id
      * @throws DeployException exit status 1, when one asks for what its inputs do not pin
      */
-    public RelayPlan ask(Box box, Plan plan, StepFunctions functions) {
+    public RelayPlan ask(Box box, Plan plan, StepFunctions functions, Map<String, String> offered) {
         List<PlannedStep> steps = plan.steps().stream()
                 .filter(step -> step.action().runs() || step.action() == Action.UNKNOWN || step.force())
                 .toList();
         if (hosts.isNone() || steps.isEmpty()) {
             return RelayPlan.NONE;
         }
-        Map<String, List<String>> answers = functions.call(box, plan, steps, "downloads");
+        Map<String, List<String>> answers = functions.call(box, plan, steps, "downloads", offered);
         Map<String, Download> downloads = new LinkedHashMap<>();
         Map<String, Long> estimates = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();

@@ -511,6 +511,13 @@ class EngineTest {
                 .containsEntry("limit", "30")
                 .containsEntry("steps", "a\nb\n")
                 .containsEntry("steps/a/vars/colour", "red")
-                .doesNotContainKey("steps/a/vars/root");
+                .doesNotContainKey("steps/a/vars/root")
+                .doesNotContainKey("steps/a/vars/STEP_OFFERED");
+
+        new StepFunctions(new Random(1)).call(box, plan, plan.steps(), "downloads", Map.of("a", "a key"));
+
+        assertThat(sent)
+                .containsEntry("steps/a/vars/STEP_OFFERED", "a key")
+                .doesNotContainKey("steps/b/vars/STEP_OFFERED");
     }
 }

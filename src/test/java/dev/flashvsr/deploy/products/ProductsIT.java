@@ -10,6 +10,7 @@ import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.engine.Context;
 import dev.flashvsr.deploy.engine.OverLink;
 import dev.flashvsr.deploy.engine.Sleeper;
+import dev.flashvsr.deploy.engine.StepFunctions;
 import dev.flashvsr.deploy.engine.Submitter;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.engine.Surveyor;
@@ -20,6 +21,8 @@ import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.plan.Selection;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.PlaybookLoader;
+import dev.flashvsr.deploy.relay.Relay;
+import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -77,6 +80,7 @@ class ProductsIT {
                 check() { false; }
                 apply() { :; }
                 cache_key() { printf 'commit %s\\ncuda %s' "$commit" "$cuda" | sha256sum | head -c 64; }
+                downloads() { [[ ${STEP_OFFERED-} == "$(cache_key)" ]] || echo other sources; }
                 """);
         playbook = PlaybookLoader.load(directory);
     }
@@ -134,6 +138,14 @@ class ProductsIT {
         }
     }
 
+    private List<String> stillFetched(Offers offers) {
+        Relay relay = new Relay(RelayedHosts.of(List.of(), playbook, Map.of()), directory.resolve("state"), Map.of());
+        try (Box box = box()) {
+            return relay.ask(box, plan(), new StepFunctions(random), offers.keys())
+                    .others();
+        }
+    }
+
     private Path built(String builtFor) throws IOException {
         Path entry = Files.createDirectories(root.resolve("wheels").resolve(KEY));
         Files.write(entry.resolve("a-1.whl"), WHEEL);
@@ -177,6 +189,9 @@ class ProductsIT {
         assertThat(offers.steps()).containsExactly("build");
         assertThat(offers.announced(plan()).steps().get(1).reason())
                 .isEqualTo("not there yet; kept here from an earlier box: not built anew");
+
+        assertThat(stillFetched(Offers.NONE)).containsExactly("build: sources");
+        assertThat(stillFetched(offers)).as("what comes along is not fetched").isEmpty();
 
         send(offers);
 
