@@ -61,12 +61,16 @@ why_not() {
 
 # What is missing of the room that the parts take which are not there yet.
 lacking_room() {
-  local mib files part place here need_mib=0 need_files=0 mount
+  local mib files part places place size here need_mib=0 need_files=0 mount
   if [[ -e $root/smoke/passed ]]; then return 0; fi
-  while read -r mib files part place; do
+  while read -r mib files part places; do
     [[ ! -e $root/$part ]] || continue
     here=0
-    if [[ -n $place && -e $root/$place ]]; then read -r here _ < <(du -sm -- "$root/$place"); fi
+    for place in $places; do
+      [[ -e $root/$place ]] || continue
+      read -r size _ < <(du -sm -- "$root/$place")
+      here=$((here + size))
+    done
     need_mib=$((need_mib + (mib > here ? mib - here : 0))) need_files=$((need_files + files))
   done < <(lines "$room_needed")
   read -r mib files mount < <(room "$root")

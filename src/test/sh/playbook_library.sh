@@ -155,8 +155,9 @@ file $big $url/big - - $work/root/b/other place"
 
 mkdir -p "$work/root/got"
 head -c 2097152 /dev/urandom >"$work/root/got/file"
-in_step "$work/root" "$(<"$playbook/steps/box.sh")"$'\n''room() { say "5000 100 /disk"; }; lacking_room' room_needed=$'9000 10 later got\n1000 10 too nothing\n20000 10 got'
-expect "what lies where downloads come to needs no more room" 0 "$(grep -o '[0-9]* MiB are needed' "$work/log")" "9997 MiB are needed"
+head -c 4194304 /dev/urandom >"$work/root/more"
+in_step "$work/root" "$(<"$playbook/steps/box.sh")"$'\n''room() { say "5000 100 /disk"; }; lacking_room' room_needed=$'9000 10 later got more\n1000 10 too nothing\n20000 10 got'
+expect "what lies where downloads come to needs no more room" 0 "$(grep -o '[0-9]* MiB are needed' "$work/log")" "9993 MiB are needed"
 
 lib 'lines $'"'"'# note\n\n  a b  \n c'"'"
 expect "lists may have comments, blank lines and indents" 0 "$(<"$work/log")" "a b

@@ -128,6 +128,7 @@ CLEAN='files entries procs env check lock events checkpoint attempt made ours cl
 NOTE='files entries env check made request note'
 SURVEY='files entries procs env check checkpoint logind facts root state probes request survey'
 CALL='files entries env check request call'
+TAKEN='files entries env check request taken'
 
 # Submits the plan; RUN and RUN_DIR. Prints the answer.
 submit() {

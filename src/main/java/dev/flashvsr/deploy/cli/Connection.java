@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.console.Hints;
 import dev.flashvsr.deploy.engine.Canceller;
 import dev.flashvsr.deploy.engine.Cleaner;
@@ -15,6 +16,7 @@ import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.inventory.Target;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.LastRun;
+import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.secret.Redactor;
 import dev.flashvsr.deploy.secret.Secret;
 import dev.flashvsr.deploy.secret.SecretTrace;
@@ -86,6 +88,11 @@ final class Connection {
 
     StepFunctions stepFunctions() {
         return new StepFunctions(random);
+    }
+
+    /** The plan with what its steps have on the box's disk already taken off their needs, where that makes a difference. */
+    Plan afterTaking(Plan plan, Box box, BoxState state) {
+        return DiskNeeds.less(plan, box, BoxLine.of(box.label(), state), random);
     }
 
     Canceller canceller() {

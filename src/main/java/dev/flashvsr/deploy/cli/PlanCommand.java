@@ -84,8 +84,11 @@ final class PlanCommand implements Callable<Integer> {
         requirements.readAhead();
         try (Box box = to.connect()) {
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
-            Plan plan = Planner.plan(
-                    work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work));
+            Plan plan = to.afterTaking(
+                    Planner.plan(
+                            work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work)),
+                    box,
+                    survey.state());
             Offers offers = local.products(cache).offers(box, plan, survey);
             view.show(offers.announced(plan), Optional.of(BoxLine.of(box.label(), survey.state())), out);
             List<Finding> findings = requirements.findings(survey, plan);

@@ -14,7 +14,6 @@ import dev.flashvsr.deploy.inspect.probe.Probes;
 import dev.flashvsr.deploy.inspect.rule.PlanNeeds;
 import dev.flashvsr.deploy.inspect.rule.Verdict;
 import dev.flashvsr.deploy.plan.Plan;
-import dev.flashvsr.deploy.plan.PlanSummary;
 import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
@@ -25,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -117,8 +115,8 @@ final class Requirements {
         if (required.isEmpty()) {
             return List.of();
         }
-        long disk = PlanSummary.of(plan, OptionalDouble.empty()).atMost().disk();
-        Evidence evidence = ProbeEntries.evidence(needed(), survey.probes()).and(PlanNeeds.evidence(disk));
+        Evidence evidence =
+                ProbeEntries.evidence(needed(), survey.probes()).and(PlanNeeds.evidence(DiskNeeds.needed(plan)));
         return List.copyOf(inspector().judge(required, evidence).values());
     }
 

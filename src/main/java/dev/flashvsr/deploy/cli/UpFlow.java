@@ -97,8 +97,9 @@ final class UpFlow {
             Box box = handed.box();
             Survey survey = connection.surveyor(work).survey(box, requirements.probes());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
-            Plan plan = plan(selection, survey.state(), holder);
-            refuseUnlessFree(plan, holder, saved);
+            Plan wanted = plan(selection, survey.state(), holder);
+            refuseUnlessFree(wanted, holder, saved);
+            Plan plan = holder.isEmpty() ? connection.afterTaking(wanted, box, survey.state()) : wanted;
             List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
             Beforehand first = holder.isEmpty() ? beforehand(box, plan, survey) : Beforehand.NONE;
             if (holder.isEmpty()) {

@@ -95,6 +95,12 @@ final class BoxCommands {
                 .withArguments(root);
     }
 
+    /** Measures what lies below the root of what steps make. */
+    static BoxScript taken(String root) {
+        return BoxScripts.join("taken", "files", "entries", "env", "check", "request", "taken")
+                .withArguments(root);
+    }
+
     /** The files that a bundle brings along, by their names in it. */
     static Map<String, String> onTheBox() {
         Map<String, String> files = new TreeMap<>();

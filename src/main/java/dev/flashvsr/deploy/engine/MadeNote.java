@@ -21,11 +21,17 @@ public final class MadeNote {
 
     /** Before something is sent to where these steps would make it. */
     public static void before(BoxShell shell, String root, List<Step> steps) {
+        shell.run(BoxCommands.note(root), BoxCommands.payload(request(steps)), LIMIT)
+                .expectOk("note what lies below " + root);
+    }
+
+    /** The entries that name these steps and what they make. */
+    static Map<String, byte[]> request(List<Step> steps) {
         Map<String, byte[]> request = new LinkedHashMap<>();
         request.put("steps", lines(steps.stream().map(Step::id).toList()));
         steps.forEach(step -> request.put(
                 "steps/" + step.id() + "/makes", lines(step.products().makes())));
-        shell.run(BoxCommands.note(root), BoxCommands.payload(request), LIMIT).expectOk("note what lies below " + root);
+        return request;
     }
 
     private static byte[] lines(List<String> words) {

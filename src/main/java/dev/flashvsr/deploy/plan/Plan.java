@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.plan;
 
 import dev.flashvsr.deploy.playbook.Playbook;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,18 @@ public record Plan(
     /** Whether nothing would be run, adopted, renewed or decided on the box: no run is needed. */
     public boolean isEmpty() {
         return isAsWanted() && steps.stream().noneMatch(PlannedStep::renews);
+    }
+
+    /** The same, where steps have taken so many bytes of the disk already, by their ids: they need so much less. */
+    public Plan afterTaking(Map<String, Long> bytes) {
+        return new Plan(
+                playbook,
+                root,
+                steps.stream()
+                        .map(step -> step.afterTaking(bytes.getOrDefault(step.id(), 0L)))
+                        .toList(),
+                identity,
+                boxId);
     }
 
     /** Whether every step is as wanted and recorded, be it by a checkpoint of an older script. */

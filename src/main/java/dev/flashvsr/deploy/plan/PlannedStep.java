@@ -40,6 +40,21 @@ public record PlannedStep(
                 step, action, why, fingerprint, scriptHash, values, force, time, seenCheckpoint, seenLast);
     }
 
+    /** The same, where {@code bytes} of what it takes of the disk are taken already. */
+    PlannedStep afterTaking(long bytes) {
+        return new PlannedStep(
+                step.taking(step.estimate().afterTaking(bytes)),
+                action,
+                reason,
+                fingerprint,
+                scriptHash,
+                values,
+                force,
+                expected,
+                seenCheckpoint,
+                seenLast);
+    }
+
     /** The step's title. */
     public String title() {
         return step.title();

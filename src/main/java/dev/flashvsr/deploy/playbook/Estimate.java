@@ -13,4 +13,11 @@ import java.util.OptionalLong;
 public record Estimate(Optional<Duration> time, OptionalLong download, OptionalLong disk) {
     /** Nothing is known. */
     public static final Estimate UNKNOWN = new Estimate(Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    /** The same, where {@code bytes} of what it takes of the disk are taken already. */
+    public Estimate afterTaking(long bytes) {
+        return disk.isEmpty()
+                ? this
+                : new Estimate(time, download, OptionalLong.of(Math.max(0, disk.getAsLong() - bytes)));
+    }
 }

@@ -49,6 +49,15 @@ public record Step(
 
     /** The same step with these needs. */
     Step needing(List<String> ids) {
+        return with(ids, estimate);
+    }
+
+    /** The same step, expected to take this. */
+    public Step taking(Estimate other) {
+        return with(needs, other);
+    }
+
+    private Step with(List<String> ids, Estimate expected) {
         return new Step(
                 id,
                 title,
@@ -63,7 +72,7 @@ public record Step(
                 logLimit,
                 retries,
                 progress,
-                estimate,
+                expected,
                 verify,
                 products);
     }
