@@ -48,6 +48,12 @@ $ free -g
 Mem:            944          12         900           0          31         925
 SENT
 check "inspect: what a provider sent; a slice of a card is not fit" run_shown 4 "$tool" inspect --from-file sent.txt
+from_a_pipe() {
+  local status=0
+  "$repo/$tool" inspect --from-file - <"$work/here/sent.txt" >"$work/report" || status=$?
+  same 4 "$status" && has "$(cat "$work/report")" "standard input"
+}
+check "inspect: a text by standard input" from_a_pipe
 nothing_sent() {
   local status=0
   echo nonsense >"$work/here/nothing.txt"
@@ -61,6 +67,17 @@ neither() {
   same 2 "$status" && has "$(cat "$work/err")" "No box was named"
 }
 check "inspect: without a box or a file is wrong usage" neither
+
+# ---- where it is said ----
+
+full_disk() {
+  local status=0
+  "$repo/$tool" questions >/dev/full 2>"$work/err" || status=$?
+  same 1 "$status" && has "$(cat "$work/err")" "No space left on device"
+}
+check "questions: a full disk behind standard output is told" full_disk
+no_more() { "$repo/$tool" questions 2>"$work/err" | true && same 0 "${PIPESTATUS[0]}" && same '' "$(cat "$work/err")"; }
+check "questions: a reader that wants no more is no trouble" no_more
 
 # ---- what a playbook requires ----
 

@@ -19,8 +19,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         boolean verbose = isVerbose(parsed);
         ExitCode code = ExitCode.FAILED;
         if (failure instanceof DeployException expected) {
+            print(err, expected);
             code = expected.exitCode();
-            print(err, Optional.ofNullable(expected.getMessage()).orElse("failed"), expected.next());
         } else {
             String what = Optional.ofNullable(failure.getMessage()).orElse("no message");
             print(
@@ -61,6 +61,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         String name = command.getCommandSpec().qualifiedName();
         int words = name.indexOf(' ');
         return Called.name() + (words < 0 ? "" : name.substring(words));
+    }
+
+    /** Says it, and gives back the exit status that it has. */
+    static int print(PrintWriter err, DeployException failure) {
+        print(err, Optional.ofNullable(failure.getMessage()).orElse("failed"), failure.next());
+        err.flush();
+        return failure.exitCode().status();
     }
 
     private static void print(PrintWriter err, String what, Optional<String> next) {

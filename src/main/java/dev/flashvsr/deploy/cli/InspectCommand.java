@@ -49,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
             names = "--from-file",
             paramLabel = "FILE",
             description = "Read what a provider sent (nvidia-smi -q -x, nvidia-smi, lscpu, free, several in one text)"
-                    + " in place of a box.")
+                    + " in place of a box; - for standard input.")
     Optional<Path> fromFile = Optional.empty();
 
     @Mixin
@@ -85,21 +85,22 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Inspection ofFile(WholeCatalogue catalogue, Path file) {
+        String name = isStandardInput(file) ? "standard input" : file.toString();
         PastedText pasted = PastedText.of(text(file));
         pasted.unknown().forEach(line -> output.err().println("Not recognised: " + SafeText.of(line)));
         if (pasted.evidence().outputs().isEmpty()) {
             throw new DeployException(
                     ExitCode.USAGE,
-                    file + " holds nothing that is recognised.",
+                    name + " holds nothing that is recognised.",
                     "It may hold what 'nvidia-smi -q -x', 'nvidia-smi', 'nvidia-smi -L', 'lscpu', 'free', 'df' and the"
                             + " like print, one after another.");
         }
-        return catalogue.inspect(file.toString(), pasted.evidence().withQuick());
+        return catalogue.inspect(name, pasted.evidence().withQuick());
     }
 
     /** Whatever its bytes are; what is beyond the limit of such a text is left out. */
     private static String text(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(file)) {
             return PastedText.decoded(in.readNBytes(PastedText.MAX_CHARS));
         } catch (IOException e) {
             throw new DeployException(
@@ -111,6 +112,10 @@ final class InspectCommand implements Callable<Integer> {
                     "Name a text with what the provider sent.",
                     e);
         }
+    }
+
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
     }
 
     private Inspection ofBox(WholeCatalogue catalogue, Work work) {
@@ -153,7 +158,9 @@ final class InspectCommand implements Callable<Integer> {
                 .orElseGet(() -> "--from-file "
                         + fromFile.map(Path::toString).map(Again::quoted).orElse(""));
         List<NextCommand> next = new ArrayList<>(List.of(NextCommand.questions(Called.name() + " questions" + lang)));
-        if (report.html.isEmpty()) {
+        // What came by standard input can't be read again.
+        if (report.html.isEmpty()
+                && fromFile.filter(InspectCommand::isStandardInput).isEmpty()) {
             Again again = new Again();
             playbook.addTo(again);
             target.ifPresent(named -> connection.addTo(again));

@@ -1,7 +1,10 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.problem.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -39,7 +42,20 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(args).execute(args));
+        CommandLine line = commandLine(args);
+        int status = line.execute(args);
+        Optional<String> lost = StandardOutput.trouble();
+        if (status == ExitCode.OK.status() && lost.isPresent()) {
+            status = Failures.print(line.getErr(), lostOutput(lost.get()));
+        }
+        System.exit(status);
+    }
+
+    private static DeployException lostOutput(String why) {
+        return new DeployException(
+                ExitCode.FAILED,
+                "What was asked for is done, but standard output did not take all that was to be said: " + why + ".",
+                "Look where it goes to, such as a file on a full disk.");
     }
 
     /**

@@ -33,8 +33,7 @@ final class OutputOptions {
         again.with("--state-dir", stateDir);
     }
 
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out = StandardOutput.lines();
     private final PrintStream err =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 

@@ -40,6 +40,9 @@ final class StatusCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {
+            if (deep && output.terminal().live()) {
+                output.err().println("Hashing the large files on " + box.label() + "; that may take minutes ...");
+            }
             Survey survey = to.surveyor(work).survey(box, deep);
             Plan plan =
                     Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
