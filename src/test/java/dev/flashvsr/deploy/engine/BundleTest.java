@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashvsr.deploy.checkpoint.History;
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
@@ -52,6 +53,7 @@ class BundleTest {
                     title: B
                     check: "false"
                     run: "true"
+                    makes: [src/b, build/b]
                 """);
     }
 
@@ -113,6 +115,51 @@ class BundleTest {
     void theBoxsOwnScriptsComeAlong() {
         assertThat(bundle(Selection.ALL))
                 .containsKeys("box/runner.sh", "box/leader.sh", "box/schedule.sh", "box/env.sh", "box/check.sh");
+    }
+
+    @Test
+    void eachStepComesWithItsScriptWhatItMakesAndHowItIsKnownAgain() {
+        Map<String, String> bundle = bundle(Selection.ALL);
+
+        assertThat(bundle)
+                .containsEntry("steps/a/makes", "")
+                .containsEntry("steps/b/makes", "src/b\nbuild/b\n")
+                .containsEntry("library.sh", "")
+                .hasEntrySatisfying(
+                        "steps/b/script.sh", script -> assertThat(script).contains("apply()"))
+                .hasEntrySatisfying("steps/b/script", hash -> assertThat(hash).matches("[0-9a-f]{64}"))
+                .hasEntrySatisfying(
+                        "steps/b/fingerprint", hash -> assertThat(hash).matches("[0-9a-f]{64}"))
+                .hasEntrySatisfying(
+                        "box/leader.sh", script -> assertThat(script).contains("\n"))
+                .doesNotContainKey("steps/a/stored");
+    }
+
+    @Test
+    void whatThePlanSawOfAStepGoesAlong() {
+        Playbook playbook = PlaybookLoader.load(directory);
+        BoxState box = BoxState.parse(Map.of(
+                "root", "/w".getBytes(UTF_8), "checkpoint/a", "{}".getBytes(UTF_8), "last/a", "r 1\n".getBytes(UTF_8)));
+        Plan plan = Planner.plan(playbook, playbook.variables(), Selection.ALL, box, History.NONE);
+        Map<String, byte[]> bundle = Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH);
+
+        assertThat(bundle.get("steps/a/seen.checkpoint")).asString(UTF_8).isEqualTo("{}");
+        assertThat(bundle.get("steps/a/seen.last")).asString(UTF_8).isEqualTo("r 1\n");
+        assertThat(bundle).doesNotContainKeys("steps/b/seen.checkpoint", "steps/b/seen.last");
+    }
+
+    @Test
+    void aLargeFileIsOnlyNamed() throws IOException {
+        byte[] large = new byte[(int) StoredFiles.IN_BUNDLE + 1];
+        Files.write(directory.resolve("data.txt"), large);
+
+        assertThat(bundle(Selection.ALL))
+                .doesNotContainKey("steps/a/files/data.txt")
+                .containsEntry("steps/a/stored", Sha256.hex(large) + " " + large.length + " data.txt\n");
+
+        byte[] just = new byte[(int) StoredFiles.IN_BUNDLE];
+        Files.write(directory.resolve("data.txt"), just);
+        assertThat(bundle(Selection.ALL)).containsKey("steps/a/files/data.txt").doesNotContainKey("steps/a/stored");
     }
 
     @Test

@@ -34,7 +34,8 @@ final class ScriptedBox implements Box {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final List<String> SCRIPTS = List.of("survey", "submit", "follow", "cancel", "call");
+    private static final List<String> SCRIPTS =
+            List.of("survey", "submit", "follow", "cancel", "call", "clean", "note");
     private static final Pattern COMMAND = Pattern.compile("(?s).* ([0-9a-f]{32}) ([0-9]+)");
 
     private final Map<String, Play> plays = new LinkedHashMap<>();

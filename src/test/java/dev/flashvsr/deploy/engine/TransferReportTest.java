@@ -45,4 +45,27 @@ class TransferReportTest {
         assertThat(heard.get(1))
                 .isEqualTo(new RunEvent.TransferFinished(clock.now, "a.whl", Way.TO_BOX, 1000, 1000, Duration.ZERO));
     }
+
+    @Test
+    void aSizeThatTheTransferTellsBeginsItAndEachMoveIsHeard() {
+        List<String> works = new ArrayList<>();
+        try (TransferReport report = new TransferReport(heard::add, clock, "a.whl", Way.FROM_BOX)) {
+            report.hearing(() -> works.add("moved")).of(10);
+            report.hearing(() -> works.add("moved")).moved(4);
+            report.of(10);
+            report.hearing(() -> works.add("moved")).moved(10);
+        }
+
+        assertThat(works).hasSize(2);
+        assertThat(heard)
+                .containsExactly(
+                        new RunEvent.TransferStarted(clock.now, "a.whl", Way.FROM_BOX, 10),
+                        new RunEvent.TransferFinished(clock.now, "a.whl", Way.FROM_BOX, 10, 10, Duration.ZERO));
+    }
+
+    @Test
+    void oneThatNeverBeganSaysNothing() {
+        new TransferReport(heard::add, clock, "a.whl", Way.FROM_BOX).close();
+        assertThat(heard).isEmpty();
+    }
 }
