@@ -12,44 +12,31 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be wrong before anything is done: the exit code and the words of each, and nothing written on the box. */
 class BadInputIT {
-    @TempDir
-    static Path login;
-
-    private static SshdFixture server;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
     private SmallBox box;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void oneStep() throws IOException {
-        box = SmallBox.of(directory, server).playbook(step("one", ""));
+        box = SSHD.box(directory).playbook(step("one", ""));
     }
 
     @AfterEach
     void nothingWasWrittenOnTheBox() throws IOException {
         assertThat(box.root()).doesNotExist();
-        try (var files = Files.list(login)) {
+        try (var files = Files.list(SSHD.home())) {
             assertThat(files).isEmpty();
         }
     }
@@ -117,7 +104,7 @@ class BadInputIT {
         strange(stranger)
                 .run("up", box.target(), "--yes")
                 .exits(3)
-                .complains("refuses the login of " + server.user(), stranger.toString(), "--identity FILE")
+                .complains("refuses the login of " + box.server().user(), stranger.toString(), "--identity FILE")
                 .hasNoTrace();
     }
 
@@ -142,11 +129,11 @@ class BadInputIT {
     }
 
     private Program strange(Path identity) throws IOException {
-        server.settings();
+        box.server().settings();
         return Program.in(directory.resolve("home"))
                 .with("--playbook", box.playbookFile())
                 .with("--identity", identity.toString())
-                .with("--known-hosts", server.directory().resolve("known_hosts").toString());
+                .with("--known-hosts", box.server().directory().resolve("known_hosts").toString());
     }
 
     @Test
@@ -154,10 +141,10 @@ class BadInputIT {
         Path known = directory.resolve("known");
         Program program = Program.in(directory.resolve("home"))
                 .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", server.directory().resolve("id").toString());
+                .with("--identity", box.server().directory().resolve("id").toString());
         program.run("up", box.target(), "--yes")
                 .exits(3)
-                .complains(server.fingerprint(), "--accept-new-host-key")
+                .complains(box.server().fingerprint(), "--accept-new-host-key")
                 .hasNoTrace();
         assertThat(known).doesNotExist();
         program.run("plan", box.target(), "--accept-new-host-key").exits(0);
@@ -170,13 +157,13 @@ class BadInputIT {
         Shell.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other.toString());
         String[] key = Files.readString(directory.resolve("other.pub")).split(" ");
         Path known = Files.writeString(
-                directory.resolve("known"), "[127.0.0.1]:" + server.port() + " " + key[0] + " " + key[1] + "\n");
+                directory.resolve("known"), "[127.0.0.1]:" + box.server().port() + " " + key[0] + " " + key[1] + "\n");
         Program.in(directory.resolve("home"))
                 .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", server.directory().resolve("id").toString(), "--accept-new-host-key")
+                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key")
                 .run("up", box.target(), "--yes")
                 .exits(3)
-                .complains(server.fingerprint(), "changed", "--host-key")
+                .complains(box.server().fingerprint(), "changed", "--host-key")
                 .hasNoTrace();
     }
 
@@ -184,7 +171,7 @@ class BadInputIT {
     void aMissingPlaybookIsNamed() throws Exception {
         Path none = directory.resolve("none");
         Program.in(directory.resolve("home"))
-                .with(SmallBox.login(server))
+                .with(SmallBox.login(box.server()))
                 .run("up", box.target(), "--yes", "--playbook", none.toString())
                 .exits(2)
                 .complains(none.toString())
@@ -253,7 +240,7 @@ class BadInputIT {
     @Test
     void aBoxWithoutBashCannotBeUsed() throws Exception {
         Path bare = Files.createDirectories(directory.resolve("bare"));
-        try (SshdFixture poor = SshdFixture.start(Login.of("/bin/bash", login).with("PATH", bare.toString()))) {
+        try (SshdFixture poor = SshdFixture.start(Login.of("/bin/bash", SSHD.home()).with("PATH", bare.toString()))) {
             elsewhere(poor).exits(4).complains("There is no bash on", "apt-get install bash");
         }
     }

@@ -3,44 +3,29 @@ package dev.flashvsr.deploy.e2e;
 import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs on the box goes on, whoever dies; and whoever comes next picks it up. */
 class GoesOnIT {
-    @TempDir
-    static Path login;
-
-    private static SshdFixture server;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
     private SmallBox box;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void threeSteps() throws IOException {
-        box = SmallBox.of(directory, server)
+        box = SSHD.box(directory)
                 .playbook(step("one", ""), step("two", "one", "echo two waits; wait_for go"), step("three", "two"));
     }
 
@@ -218,16 +203,17 @@ class GoesOnIT {
 
     @Test
     void aHostKeyThatChangesMeanwhileEndsFollowingAndNotTheRun() throws Exception {
-        Path known = server.directory().resolve("known_hosts");
+        Path known = box.server().directory().resolve("known_hosts");
         try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
             up.shows("two | two waits");
             Path stranger = directory.resolve("stranger");
             Shell.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
             String right = Files.readString(known);
             Files.writeString(
-                    known, "[127.0.0.1]:" + server.port() + " " + Files.readString(directory.resolve("stranger.pub")));
+                    known,
+                    "[127.0.0.1]:" + box.server().port() + " " + Files.readString(directory.resolve("stranger.pub")));
             try {
-                server.cutConnections();
+                box.server().cutConnections();
                 up.end()
                         .exits(3)
                         .complains("The host key of", "has changed", "What runs on the box goes on meanwhile")
@@ -245,7 +231,7 @@ class GoesOnIT {
         box.playbook(step("one", "", "echo before; wait_for cut; echo between; wait_for go; echo after"));
         try (RunningProgram up = box.program().start("up", box.target(), "--yes")) {
             up.shows("one | before");
-            server.cutConnections();
+            box.server().cutConnections();
             up.shows("link lost");
             box.open("cut");
             up.shows("link restored").shows("one | between");

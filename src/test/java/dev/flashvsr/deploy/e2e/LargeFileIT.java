@@ -3,36 +3,27 @@ package dev.flashvsr.deploy.e2e;
 import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large files of steps lie on the box once, and reach their step as they are. */
 class LargeFileIT {
-    @TempDir
-    Path login;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
-    private SshdFixture server;
     private SmallBox box;
 
     @BeforeEach
-    void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-        box = SmallBox.of(directory, server);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
+    void box() throws Exception {
+        box = SSHD.box(directory);
     }
 
     @Test

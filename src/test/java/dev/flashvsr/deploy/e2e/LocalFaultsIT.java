@@ -4,8 +4,6 @@ import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.process.LocalCommand;
 import java.io.IOException;
@@ -17,17 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of this machine that is full, or can't be written: said in words, and nothing that was there is spoilt. */
 class LocalFaultsIT {
-    @TempDir
-    Path login;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
-    private SshdFixture server;
     private SmallBox box;
     private Path disk;
 
@@ -39,15 +37,13 @@ class LocalFaultsIT {
                         .run(Duration.ofSeconds(10))
                         .ok(),
                 "to mount a small disk takes root");
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-        box = SmallBox.of(directory, server)
+        box = SSHD.box(directory)
                 .playbook(step("one", ""), step("two", "one", "wait_for go"), step("three", ""));
     }
 
     @AfterEach
-    void stop() throws Exception {
-        if (server != null) {
-            server.close();
+    void unmount() {
+        if (box != null) {
             Shell.run("umount", "-l", disk.toString());
         }
     }
@@ -109,7 +105,7 @@ class LocalFaultsIT {
         Path known = Files.writeString(disk.resolve("known_hosts"), before.repeat(300));
         Program program = Program.in(directory.resolve("home"))
                 .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", server.directory().resolve("id").toString(), "--accept-new-host-key");
+                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key");
         fill();
         program.run("plan", box.target())
                 .exits(1)
@@ -125,7 +121,7 @@ class LocalFaultsIT {
                 .hasNoTrace();
         readOnly(false);
         program.run("plan", box.target()).exits(0);
-        assertThat(Files.readString(known)).startsWith(before.repeat(300)).contains("[127.0.0.1]:" + server.port());
+        assertThat(Files.readString(known)).startsWith(before.repeat(300)).contains("[127.0.0.1]:" + box.server().port());
     }
 
     @Test

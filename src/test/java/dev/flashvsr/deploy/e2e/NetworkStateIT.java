@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.flashvsr.deploy.box.Login;
 import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.process.LocalCommand;
@@ -19,18 +18,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** This machine's own files on a disk of another machine, by a real sshfs: as good as here, and said so when it is gone. */
 class NetworkStateIT {
-    @TempDir
-    Path login;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
+
+    /** The other machine. */
+    @RegisterExtension
+    static final SharedSshd FILES = new SharedSshd("Subsystem sftp internal-sftp");
 
     @TempDir
     Path directory;
 
-    private SshdFixture server;
-    private SshdFixture files;
     private SmallBox box;
     private Path there;
     private Path here;
@@ -45,11 +47,8 @@ class NetworkStateIT {
                 "there is no sshfs, or no /dev/fuse");
         there = Files.createDirectories(directory.resolve("there"));
         here = Files.createDirectories(directory.resolve("here"));
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-        files = SshdFixture.start(Login.of("/bin/bash", login), "Subsystem sftp internal-sftp");
-        files.settings(); // writes known_hosts
         mount();
-        box = SmallBox.of(directory, server).playbook(step("one", ""), step("two", "one", "wait_for go"));
+        box = SSHD.box(directory).playbook(step("one", ""), step("two", "one", "wait_for go"));
     }
 
     @AfterEach
@@ -57,13 +56,11 @@ class NetworkStateIT {
         if (share != null) {
             unmount();
         }
-        if (files != null) {
-            files.close();
-            server.close();
-        }
     }
 
     private void mount() throws IOException {
+        SshdFixture files = FILES.server();
+        files.settings(); // writes known_hosts
         share = new ProcessBuilder(
                         "sshfs",
                         "-f",
@@ -95,7 +92,7 @@ class NetworkStateIT {
                         box.playbookFile(),
                         "--state-dir",
                         here.resolve("state").toString())
-                .with("--identity", server.directory().resolve("id").toString(), "--accept-new-host-key")
+                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key")
                 .with("--known-hosts", here.resolve("known_hosts").toString());
     }
 
@@ -112,7 +109,7 @@ class NetworkStateIT {
         program()
                 .run("plan", box.target(), "--out", here.resolve("plan.json").toString())
                 .exits(0);
-        assertThat(Files.readString(there.resolve("known_hosts"))).contains("[127.0.0.1]:" + server.port());
+        assertThat(Files.readString(there.resolve("known_hosts"))).contains("[127.0.0.1]:" + box.server().port());
         assertThat(there.resolve("plan.json")).isNotEmptyFile();
         assertThat(names(there)).doesNotContain(".part").contains("known_hosts.lock");
         assertThat(names(there.resolve("state/journal"))).doesNotContain(".probe");

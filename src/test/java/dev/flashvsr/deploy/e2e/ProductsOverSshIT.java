@@ -3,8 +3,6 @@ package dev.flashvsr.deploy.e2e;
 import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
@@ -12,10 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a box builds serves the next one, and what comes of it is on the user's machine. */
@@ -35,29 +32,17 @@ class ProductsOverSshIT {
             prove() { mkdir -p "$root/out"; echo "a clip" >"$root/out/clip.txt"; echo "passed: 17 frames per second"; }
             """;
 
-    @TempDir
-    static Path login;
-
-    private static SshdFixture server;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
     private SmallBox box;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void aBuildAndItsProof() throws IOException {
-        box = SmallBox.of(directory, server)
+        box = SSHD.box(directory)
                 .playbook(
                         step("wheel", "", "build", "cache: wheels"),
                         step("proof", "wheel", "prove", "results: [out/clip.txt, out/none.png]", "verify: true"));

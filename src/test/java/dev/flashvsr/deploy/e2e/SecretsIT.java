@@ -3,8 +3,6 @@ package dev.flashvsr.deploy.e2e;
 import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
@@ -13,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What programs read, and what nobody may. */
@@ -41,28 +39,21 @@ class SecretsIT {
             "notice",
             "run.finished");
 
-    @TempDir
-    Path login;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
-    private SshdFixture server;
     private SmallBox box;
 
     @BeforeEach
-    void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-        box = SmallBox.of(directory, server)
+    void box() throws Exception {
+        box = SSHD.box(directory)
                 .playbook(
                         step("quiet", "", "[[ $HF_TOKEN == " + CANARY.substring(0, 3) + "* ]]"),
                         step("loud", "", "echo token is $HF_TOKEN; echo again $HF_TOKEN >&2"),
                         step("late", "loud"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test
@@ -104,7 +95,7 @@ class SecretsIT {
                 .as("only the step's own words may carry it")
                 .allSatisfy(file -> assertThat(file.toString()).endsWith("/steps/loud/1/log"));
         assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
-        assertThat(filesWithTheCanary(login)).isEmpty();
+        assertThat(filesWithTheCanary(SSHD.home())).isEmpty();
         // Whoever reads it later, also without the secret at hand, does not see it either.
         ProgramResult logs =
                 box.program().run("logs", box.target(), "loud").exits(0).says("token is ");

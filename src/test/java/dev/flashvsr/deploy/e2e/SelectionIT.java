@@ -3,42 +3,27 @@ package dev.flashvsr.deploy.e2e;
 import static dev.flashvsr.deploy.e2e.SmallBox.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Some steps only, saved plans, and two users at once. */
 class SelectionIT {
-    @TempDir
-    static Path login;
-
-    private static SshdFixture server;
+    @RegisterExtension
+    static final SharedSshd SSHD = new SharedSshd();
 
     @TempDir
     Path directory;
 
     private SmallBox box;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = SshdFixture.start(Login.of("/bin/bash", login));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void fourSteps() throws IOException {
-        box = SmallBox.of(directory, server)
+        box = SSHD.box(directory)
                 .playbook(
                         step("ground", ""),
                         step("walls", "ground", ":", "inputs: [colour]"),
