@@ -2,20 +2,10 @@ package dev.flashvsr.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
-import dev.flashvsr.deploy.json.Json;
-import dev.flashvsr.deploy.json.JsonObject;
-import dev.flashvsr.deploy.playbook.EnvFile;
-import dev.flashvsr.deploy.playbook.Playbook;
-import dev.flashvsr.deploy.playbook.PlaybookLoader;
-import dev.flashvsr.deploy.playbook.Variables;
-import dev.flashvsr.deploy.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,38 +33,20 @@ class FlashvsrIT {
     @TempDir
     static Path directory;
 
-    private static Playbook playbook;
-    private static Rehearsal rehearsal;
-    private static SshdFixture server;
+    private static RehearsedBox box;
     private static Program program;
     private static String target;
 
     @BeforeAll
     static void start() throws Exception {
-        playbook = PlaybookLoader.load(Path.of("playbooks/flashvsr"));
-        Map<String, String> values = new LinkedHashMap<>(
-                Variables.resolve(playbook, EnvFile.load(Path.of("env/flashvsr.yaml")), List.of(), List.of()));
-        rehearsal = Rehearsal.start(directory, values);
-        values.putAll(rehearsal.variables());
-        JsonObject.Builder environment = JsonObject.builder();
-        values.forEach(environment::put);
-        Path file = Files.writeString(directory.resolve("env.json"), Json.pretty(environment.build()));
-
-        Path box = rehearsal.box().root().getParent();
-        server = SshdFixture.start(Login.of("/bin/bash", box.resolve("home"))
-                .with("PATH", box.resolve("failing") + ":" + box.resolve("bin") + ":" + System.getenv("PATH"))
-                .with("TMPDIR", box.resolve("tmp").toString())
-                .with("no_proxy", "127.0.0.1"));
-        target = SmallBox.target(server);
-        program = Program.in(directory.resolve("user"))
-                .with(SmallBox.login(server))
-                .with("--env", file.toString());
+        box = RehearsedBox.start(directory);
+        target = box.target();
+        program = box.program();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
-        rehearsal.close();
+        box.close();
     }
 
     @Test
@@ -85,13 +57,11 @@ class FlashvsrIT {
                 .says("NVIDIA A100-SXM4-80GB (stand-in)");
         // What apt-get brings, conda packages need not.
         up.says("tools: as wanted already");
-        assertThat(playbook.steps())
+        assertThat(box.playbook().steps())
                 .hasSize(12)
                 .filteredOn(step -> !step.id().equals("tools"))
                 .allSatisfy(step -> up.says(step.id() + ": started", step.id() + ": done"));
-        assertThat(rehearsal.box().root().resolve("smoke/result.json"))
-                .content()
-                .contains("\"passed\": true");
+        assertThat(box.root().resolve("smoke/result.json")).content().contains("\"passed\": true");
         // What came of it is here.
         assertThat(kept()).hasSize(1);
         Path results = program.state().resolve("results");
@@ -125,7 +95,7 @@ class FlashvsrIT {
     @Test
     @Order(3)
     void aNewBoxTakesTheBuildOfThisOneAndCompilesNothing() throws Exception {
-        Path root = rehearsal.box().root();
+        Path root = box.root();
         Path built = root.resolve("wheels").resolve(kept().get(0).getFileName());
         // Sources and weights would only be fetched again; Python and the CUDA compiler are what the key is foretold
         // of.
@@ -148,7 +118,7 @@ class FlashvsrIT {
     @Test
     @Order(4)
     void afterOneStepsResultIsDeletedThatStepAloneRuns() throws Exception {
-        Shell.run("rm", "-r", rehearsal.box().root().resolve("cuda").toString());
+        Shell.run("rm", "-r", box.root().resolve("cuda").toString());
         program.run("plan", target, "--ignore", OF_THIS_MACHINE, "--detailed-exitcode")
                 .exits(10)
                 .says("! cuda-compiler", "but its check says no");
@@ -174,7 +144,7 @@ class FlashvsrIT {
     @Test
     @Order(6)
     void afterAFailedCompileWhatWasCompiledIsNotCompiledAgain() throws Exception {
-        Path root = rehearsal.box().root();
+        Path root = box.root();
         Shell.run(
                 "rm",
                 "-r",
@@ -182,7 +152,7 @@ class FlashvsrIT {
                 root.resolve("env/.done/" + COMPILE).toString(),
                 root.resolve("wheels").toString(),
                 root.resolve("src").toString());
-        rehearsal.box().failAt(Optional.of(COMPILE));
+        box.rehearsal().box().failAt(Optional.of(COMPILE));
         program.run("up", target, "--ignore", OF_THIS_MACHINE, "--yes", "--no-cache")
                 .exits(1)
                 .says(COMPILE + ": FAILED", "rehearsed failure", "smoke: not started", "logs " + target + " " + COMPILE)
@@ -201,7 +171,7 @@ class FlashvsrIT {
     @Test
     @Order(7)
     void weightsThatRottedUnderTheSameSizeAndTimesAreFoundByADeepLookAndMended() throws Exception {
-        Path file = rehearsal.box().root().resolve("weights/FlashVSR-v1.1/TCDecoder.ckpt");
+        Path file = box.root().resolve("weights/FlashVSR-v1.1/TCDecoder.ckpt");
         byte[] right = Files.readAllBytes(file);
         byte[] rotten = right.clone();
         rotten[right.length / 2] ^= 1;
@@ -222,7 +192,7 @@ class FlashvsrIT {
     /** Of each object file what would change if it were compiled again. */
     private static Map<String, String> objects() throws IOException {
         Map<String, String> objects = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(rehearsal.box().root().resolve("src"))) {
+        try (Stream<Path> all = Files.walk(box.root().resolve("src"))) {
             for (Path object :
                     all.filter(file -> file.toString().endsWith(".o")).toList()) {
                 objects.put(
@@ -234,7 +204,7 @@ class FlashvsrIT {
     }
 
     private static List<Path> runs() throws IOException {
-        try (Stream<Path> all = Files.list(rehearsal.box().root().resolve(".deploy/runs"))) {
+        try (Stream<Path> all = Files.list(box.root().resolve(".deploy/runs"))) {
             return all.sorted().toList();
         }
     }

@@ -3,23 +3,12 @@ package dev.flashvsr.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.flashvsr.deploy.box.Login;
-import dev.flashvsr.deploy.box.ssh.SshdFixture;
-import dev.flashvsr.deploy.json.Json;
-import dev.flashvsr.deploy.json.JsonObject;
-import dev.flashvsr.deploy.playbook.EnvFile;
-import dev.flashvsr.deploy.playbook.Playbook;
-import dev.flashvsr.deploy.playbook.PlaybookLoader;
-import dev.flashvsr.deploy.playbook.Variables;
 import dev.flashvsr.deploy.rehearsal.Fault;
-import dev.flashvsr.deploy.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,41 +34,22 @@ class RelayIT {
     @TempDir
     static Path directory;
 
-    private static Rehearsal rehearsal;
-    private static SshdFixture server;
+    private static RehearsedBox box;
     private static Program bare;
     private static Program program;
     private static String target;
 
     @BeforeAll
     static void start() throws Exception {
-        Playbook playbook = PlaybookLoader.load(Path.of("playbooks/flashvsr"));
-        Map<String, String> values = new LinkedHashMap<>(
-                Variables.resolve(playbook, EnvFile.load(Path.of("env/flashvsr.yaml")), List.of(), List.of()));
-        rehearsal = Rehearsal.start(directory, values);
-        values.putAll(rehearsal.variables());
-        String internet = values.get("conda_channel").replaceFirst("/conda$", "");
-        values.replaceAll((name, value) -> value.replace(internet, "http://" + HOST));
-        JsonObject.Builder environment = JsonObject.builder();
-        values.forEach(environment::put);
-        Path file = Files.writeString(directory.resolve("env.json"), Json.pretty(environment.build()));
-
-        Path box = rehearsal.box().root().getParent();
-        server = SshdFixture.start(Login.of("/bin/bash", box.resolve("home"))
-                .with("PATH", box.resolve("failing") + ":" + box.resolve("bin") + ":" + System.getenv("PATH"))
-                .with("TMPDIR", box.resolve("tmp").toString()));
-        target = SmallBox.target(server);
-        bare = Program.in(directory.resolve("user"))
-                .environment("http_proxy", internet)
-                .with(SmallBox.login(server))
-                .with("--env", file.toString());
+        box = RehearsedBox.start(directory, "http://" + HOST);
+        target = box.target();
+        bare = box.program().environment("http_proxy", box.internet());
         program = bare.with(ONLY_THIS_MACHINE);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
-        rehearsal.close();
+        box.close();
     }
 
     @Test
@@ -94,42 +64,42 @@ class RelayIT {
                         " GB, from " + HOST,
                         "Still fetched by the box itself: system-packages");
         program.run("plan", target, "--relay=elsewhere.invalid").exits(2).complains("downloads nothing from there");
-        assertThat(rehearsal.box().root()).isEmptyDirectory();
+        assertThat(box.root()).isEmptyDirectory();
     }
 
     @Test
     @Order(2)
     void anInterruptionWhileFilesGoToTheBoxLeavesThemThereAndRunsNothing() {
-        rehearsal.internet().faults().plan("/cdn/", 100, new Fault.Slow(100));
-        Path sent = rehearsal.box().root().resolve("downloads/git");
+        box.rehearsal().internet().faults().plan("/cdn/", 100, new Fault.Slow(100));
+        Path sent = box.root().resolve("downloads/git");
 
         try (RunningProgram up = program.start("up", "--relay", target, "--yes", "--only", QUICK)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> files(sent).size() == 1 || !up.isAlive());
             up.signal("INT").end().exits(130).complains("Nothing was run on the box", "up " + target, "--relay");
         }
 
-        assertThat(rehearsal.box().root().resolve(".deploy/runs")).isEmptyDirectory();
+        assertThat(box.root().resolve(".deploy/runs")).isEmptyDirectory();
     }
 
     @Test
     @Order(3)
     void theSameCommandGoesOnOverALinkThatBreaksAndNothingIsFetchedAgainNorByTheBox() throws Exception {
-        rehearsal.internet().faults().clear();
-        rehearsal.internet().faults().plan("/cdn/", 100, new Fault.Slow(1_000_000));
+        box.rehearsal().internet().faults().clear();
+        box.rehearsal().internet().faults().plan("/cdn/", 100, new Fault.Slow(1_000_000));
         for (String done : List.of("/conda/", "/miniforge/", "/git/")) {
-            rehearsal.internet().faults().plan(done, 1000, new Fault.Unavailable());
+            box.rehearsal().internet().faults().plan(done, 1000, new Fault.Unavailable());
         }
 
         try (RunningProgram up = program.start("up", target, "--relay", "--yes", "--only", QUICK)) {
             up.shows("plan: ");
-            server.cutConnections();
+            box.server().cutConnections();
             up.end(Duration.ofMinutes(4))
                     .exits(0)
                     .says("link restored", "What steps would download is on the box", "weights: done")
                     .hasNoTrace();
         }
 
-        assertThat(files(rehearsal.box().root().resolve("downloads/git")))
+        assertThat(files(box.root().resolve("downloads/git")))
                 .as("bundles that were used")
                 .isEmpty();
         assertTheBoxFetchedNothing();
@@ -138,7 +108,7 @@ class RelayIT {
     @Test
     @Order(4)
     void whatWasRemovedGoesThereAgainFromWhatIsKeptHere() throws Exception {
-        Shell.run("rm", "-r", rehearsal.box().root().resolve("FlashVSR").toString());
+        Shell.run("rm", "-r", box.root().resolve("FlashVSR").toString());
 
         program.run("up", target, "--relay", "--yes", "--only", QUICK)
                 .exits(0)
@@ -150,13 +120,11 @@ class RelayIT {
     @Test
     @Order(5)
     void theWholePlaybookIsDoneWithoutADownloadByTheBox() throws Exception {
-        rehearsal.internet().faults().clear();
+        box.rehearsal().internet().faults().clear();
 
         program.run("up", target, "--relay", "--yes").exits(0).says("smoke: done");
 
-        assertThat(rehearsal.box().root().resolve("smoke/result.json"))
-                .content()
-                .contains("\"passed\": true");
+        assertThat(box.root().resolve("smoke/result.json")).content().contains("\"passed\": true");
         assertTheBoxFetchedNothing();
     }
 
@@ -165,7 +133,7 @@ class RelayIT {
     void whatWasSentAheadOfItsStepIsRemovedByClean() {
         bare.run("clean", target, "--yes").exits(0).says("removed FlashVSR", "removed .deploy");
 
-        assertThat(rehearsal.box().root()).isEmptyDirectory();
+        assertThat(box.root()).isEmptyDirectory();
     }
 
     private static void assertTheBoxFetchedNothing() throws IOException {
@@ -175,7 +143,7 @@ class RelayIT {
     }
 
     private static List<Path> logs() throws IOException {
-        try (Stream<Path> all = Files.walk(rehearsal.box().root().resolve(".deploy/runs"))) {
+        try (Stream<Path> all = Files.walk(box.root().resolve(".deploy/runs"))) {
             return all.filter(file -> file.endsWith("log")).toList();
         }
     }
