@@ -16,6 +16,10 @@ final class Busy {
         return holder.plan().equals(CLEAN);
     }
 
+    static DeployException byAnotherPlan(Holder holder, Connection connection) {
+        return by(holder, "a run with another plan", connection);
+    }
+
     /** {@code as}: what a run is to the command, such as {@code a run with another plan}. */
     static DeployException by(Holder holder, String as, Connection connection) {
         return new DeployException(
