@@ -133,15 +133,15 @@ class BadInputIT {
         return Program.in(directory.resolve("home"))
                 .with("--playbook", box.playbookFile())
                 .with("--identity", identity.toString())
-                .with("--known-hosts", box.server().directory().resolve("known_hosts").toString());
+                .with(
+                        "--known-hosts",
+                        box.server().directory().resolve("known_hosts").toString());
     }
 
     @Test
     void anUnknownHostKeyIsShownAndStops() throws Exception {
         Path known = directory.resolve("known");
-        Program program = Program.in(directory.resolve("home"))
-                .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", box.server().directory().resolve("id").toString());
+        Program program = box.program(known);
         program.run("up", box.target(), "--yes")
                 .exits(3)
                 .complains(box.server().fingerprint(), "--accept-new-host-key")
@@ -158,10 +158,8 @@ class BadInputIT {
         String[] key = Files.readString(directory.resolve("other.pub")).split(" ");
         Path known = Files.writeString(
                 directory.resolve("known"), "[127.0.0.1]:" + box.server().port() + " " + key[0] + " " + key[1] + "\n");
-        Program.in(directory.resolve("home"))
-                .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key")
-                .run("up", box.target(), "--yes")
+        box.program(known)
+                .run("up", box.target(), "--yes", "--accept-new-host-key")
                 .exits(3)
                 .complains(box.server().fingerprint(), "changed", "--host-key")
                 .hasNoTrace();
@@ -240,7 +238,8 @@ class BadInputIT {
     @Test
     void aBoxWithoutBashCannotBeUsed() throws Exception {
         Path bare = Files.createDirectories(directory.resolve("bare"));
-        try (SshdFixture poor = SshdFixture.start(Login.of("/bin/bash", SSHD.home()).with("PATH", bare.toString()))) {
+        try (SshdFixture poor =
+                SshdFixture.start(Login.of("/bin/bash", SSHD.home()).with("PATH", bare.toString()))) {
             elsewhere(poor).exits(4).complains("There is no bash on", "apt-get install bash");
         }
     }

@@ -203,9 +203,7 @@ class HostileBoxIT {
             endless.start();
             box = box("honest");
             Path known = directory.resolve("known");
-            Program program = Program.in(directory.resolve("home"))
-                    .with("--playbook", box.playbookFile(), "--known-hosts", known.toString(), "--accept-new-host-key")
-                    .with("--identity", server.directory().resolve("id").toString());
+            Program program = box.program(known).with("--accept-new-host-key");
             try (RunningProgram plan = small(program).start("plan", "root@127.0.0.1:" + endless.getPort())) {
                 checked(plan.end(SOON).exits(3).complains("more than 1 MiB before any login"));
             }
@@ -272,11 +270,9 @@ class HostileBoxIT {
                 directory.resolve("other").toString());
         String[] key = Files.readString(directory.resolve("other.pub")).split(" ");
         Files.writeString(known, "[127.0.0.1]:" + server.port() + " " + key[0] + " " + key[1] + "\n");
-        Program.in(directory.resolve("home"))
-                .with("--playbook", box.playbookFile(), "--known-hosts", known.toString(), "--accept-new-host-key")
-                .with("--identity", server.directory().resolve("id").toString())
+        box.program(known)
                 .environment("HF_TOKEN", "hf_canary0123456789")
-                .run("up", box.target(), "--yes")
+                .run("up", box.target(), "--yes", "--accept-new-host-key")
                 .exits(3)
                 .hasNoTrace();
         assertThat(server.log())

@@ -37,8 +37,7 @@ class LocalFaultsIT {
                         .run(Duration.ofSeconds(10))
                         .ok(),
                 "to mount a small disk takes root");
-        box = SSHD.box(directory)
-                .playbook(step("one", ""), step("two", "one", "wait_for go"), step("three", ""));
+        box = SSHD.box(directory).playbook(step("one", ""), step("two", "one", "wait_for go"), step("three", ""));
     }
 
     @AfterEach
@@ -103,9 +102,7 @@ class LocalFaultsIT {
         String before =
                 "other.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n";
         Path known = Files.writeString(disk.resolve("known_hosts"), before.repeat(300));
-        Program program = Program.in(directory.resolve("home"))
-                .with("--playbook", box.playbookFile(), "--known-hosts", known.toString())
-                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key");
+        Program program = box.program(known).with("--accept-new-host-key");
         fill();
         program.run("plan", box.target())
                 .exits(1)
@@ -121,7 +118,9 @@ class LocalFaultsIT {
                 .hasNoTrace();
         readOnly(false);
         program.run("plan", box.target()).exits(0);
-        assertThat(Files.readString(known)).startsWith(before.repeat(300)).contains("[127.0.0.1]:" + box.server().port());
+        assertThat(Files.readString(known))
+                .startsWith(before.repeat(300))
+                .contains("[127.0.0.1]:" + box.server().port());
     }
 
     @Test

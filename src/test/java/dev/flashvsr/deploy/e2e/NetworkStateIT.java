@@ -85,15 +85,9 @@ class NetworkStateIT {
         Shell.run("kill", "-" + name, Long.toString(share.pid()));
     }
 
-    private Program program() throws IOException {
-        return Program.in(directory.resolve("home"))
-                .with(
-                        "--playbook",
-                        box.playbookFile(),
-                        "--state-dir",
-                        here.resolve("state").toString())
-                .with("--identity", box.server().directory().resolve("id").toString(), "--accept-new-host-key")
-                .with("--known-hosts", here.resolve("known_hosts").toString());
+    private Program program() {
+        return box.program(here.resolve("known_hosts"))
+                .with("--state-dir", here.resolve("state").toString(), "--accept-new-host-key");
     }
 
     @Test
@@ -109,7 +103,8 @@ class NetworkStateIT {
         program()
                 .run("plan", box.target(), "--out", here.resolve("plan.json").toString())
                 .exits(0);
-        assertThat(Files.readString(there.resolve("known_hosts"))).contains("[127.0.0.1]:" + box.server().port());
+        assertThat(Files.readString(there.resolve("known_hosts")))
+                .contains("[127.0.0.1]:" + box.server().port());
         assertThat(there.resolve("plan.json")).isNotEmptyFile();
         assertThat(names(there)).doesNotContain(".part").contains("known_hosts.lock");
         assertThat(names(there.resolve("state/journal"))).doesNotContain(".probe");

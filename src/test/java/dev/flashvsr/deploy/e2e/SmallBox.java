@@ -58,6 +58,13 @@ record SmallBox(Path directory, SshdFixture server) {
         return Program.in(directory.resolve("home")).with(login(server)).with("--playbook", playbookFile());
     }
 
+    /** The same with other known host keys: those of this file, which may be missing. */
+    Program program(Path known) {
+        return Program.in(directory.resolve("home"))
+                .with("--playbook", playbookFile(), "--known-hosts", known.toString())
+                .with("--identity", server.directory().resolve("id").toString());
+    }
+
     String playbookFile() {
         return directory.resolve("playbook").toString();
     }
