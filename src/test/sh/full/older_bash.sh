@@ -41,7 +41,7 @@ build() {
 
 runner_tests() {
   bash "$repo/src/test/sh/runner/run.sh" >"$work/runner" 2>&1 && return
-  grep -A 12 '^FAILED' "$work/runner"
+  grep -a -A 12 '^FAILED' "$work/runner"
   tail -n 1 "$work/runner"
   return 1
 }

@@ -54,14 +54,26 @@ run_lane() {
 # PROBE_SAID, at most $2 bytes of it, and PROBE_EXIT of probe $1. What it leaves running keeps its output open and is not
 # waited for. A process that waits for a broken driver can't even be killed: it is left behind.
 run_probe() {
-  local fd status=0
+  local fd status=0 end left piece mark=''
   exec {fd}< <(
     (become_probe "$1" 2>&1)
     printf '\001%d\001' "$?"
   )
-  PROBE_EXIT=
-  IFS= read -r -d $'\001' -n "$2" -t "$((PROBE_LIMITS[$1] + 3))" -u "$fd" PROBE_SAID || status=$?
-  ((status)) || IFS= read -r -d $'\001' -n 4 -t 3 -u "$fd" PROBE_EXIT || :
+  uptime_now
+  end=$((REPLY + (PROBE_LIMITS[$1] + 3) * 100))
+  PROBE_SAID='' PROBE_EXIT=''
+  # The text may hold such bytes, too: what ends it is a number between two of them.
+  while [[ ! $PROBE_EXIT ]] && ((${#PROBE_SAID} < $2 && status == 0)); do
+    uptime_now
+    left=$((end > REPLY ? end - REPLY : 1))
+    printf -v left '%d.%02d' $((left / 100)) $((left % 100))
+    IFS= read -r -d $'\001' -n "$(($2 - ${#PROBE_SAID}))" -t "$left" -u "$fd" piece || status=$?
+    if [[ $mark && $piece =~ ^[0-9]{1,3}$ ]] && ((status == 0)); then
+      PROBE_EXIT=$piece
+    else
+      PROBE_SAID+=$mark$piece mark=$'\001'
+    fi
+  done
   exec {fd}<&-
   if ((status > 128)) || [[ $PROBE_EXIT == 124 || $PROBE_EXIT == 137 ]]; then
     PROBE_EXIT='timeout'
