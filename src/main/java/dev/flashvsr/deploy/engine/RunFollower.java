@@ -173,8 +173,8 @@ final class RunFollower {
 
     /** What happened without us is told in the box's order, and in short: of attempts that are over only their end. */
     private void caughtUp(FollowRequests requests) {
-        if (!catchingUp) {
-            return;
+        if (!catchingUp || eventsOffset == 0) {
+            return; // a busy box gives a sign of life before it has read that the events are asked for
         }
         catchingUp = false;
         Map<String, EventLine> running = new LinkedHashMap<>();

@@ -118,6 +118,7 @@ class RunFollowerTest {
         String history =
                 "900 run-started\n901 skipped x reason=same\n901 started a attempt=1 why=run log=runs/r1/steps/a/1/log\n"
                         + "950 finished a attempt=1 seconds=49\n960 started b attempt=2 why=resume log=runs/r1/steps/b/2/log\n";
+        follower.frame(new FollowFrame.Idle(), requests);
         follower.frame(bytes(EVENTS, 0, history), requests);
         assertThat(heard).isEmpty();
         follower.frame(new FollowFrame.Runner("alive"), requests);
