@@ -42,7 +42,8 @@ public final class CacheHarvest {
     }
 
     /**
-     * Asks these steps, which are as wanted, for their entries, and fetches those that are not here.
+     * Asks these steps, which are as wanted, for their entries, and fetches those that are not here, or have been built anew
+     * since.
      *
      * @throws DeployException exit status 3 when the link broke and was not back in time
      */
@@ -52,7 +53,7 @@ public final class CacheHarvest {
         for (PlannedStep step : steps) {
             String cache = step.step().products().cache().orElseThrow();
             String key = keys.get(step.id());
-            if (key != null && !here.isWhole(cache, key)) {
+            if (key != null) {
                 try {
                     fetch(link, plan.root().orElseThrow(), cache, key);
                 } catch (DeployException e) {
@@ -81,6 +82,10 @@ public final class CacheHarvest {
         if (says.isEmpty()) {
             here.forget(cache, key);
             notKept(there, "its " + BuiltFor.NAME + " does not say what " + key + " stands for.");
+            return;
+        }
+        if (here.holds(cache, key, says.get().sha256())) {
+            here.forget(cache, key);
             return;
         }
         String name = says.get().file();

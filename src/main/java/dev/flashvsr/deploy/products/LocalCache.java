@@ -82,10 +82,12 @@ public final class LocalCache {
         }
     }
 
-    /** Whether it is there as it was. */
-    boolean isWhole(String cache, String key) {
+    /** Whether it is there, whole and with a file of this hash. */
+    boolean holds(String cache, String key, String sha256) {
         try {
-            return find(cache, key).isPresent();
+            return find(cache, key)
+                    .filter(entry -> entry.file().sha256().equals(sha256))
+                    .isPresent();
         } catch (DeployException e) {
             return false;
         }

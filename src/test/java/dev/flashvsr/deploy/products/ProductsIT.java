@@ -205,6 +205,22 @@ class ProductsIT {
     }
 
     @Test
+    void oneThatWasBuiltAnewTakesThePlaceOfTheOldOne() throws Exception {
+        Path entry = built();
+        harvest();
+        byte[] better = "a better wheel".getBytes(UTF_8);
+        Files.write(entry.resolve("a-1.whl"), better);
+        Files.writeString(entry.resolve("built-for"), Sha256.hex(better) + " *a-1.whl\n" + FACTS + "\n");
+
+        harvest();
+        heard.clear();
+        harvest();
+
+        assertThat(kept().resolve("a-1.whl")).hasBinaryContent(better);
+        assertThat(heard).as("the same once more is not fetched").isEmpty();
+    }
+
+    @Test
     void anotherKeyIsNotOffered() throws Exception {
         built();
         harvest();
