@@ -76,7 +76,7 @@ full_disk() {
   same 1 "$status" && has "$(cat "$work/err")" "No space left on device"
 }
 check "questions: a full disk behind standard output is told" full_disk
-no_more() { "$repo/$tool" questions 2>"$work/err" | true && same 0 "${PIPESTATUS[0]}" && same '' "$(cat "$work/err")"; }
+no_more() { LC_ALL=C.UTF-8 LANGUAGE=de "$repo/$tool" questions 2>"$work/err" | true && same 0 "${PIPESTATUS[0]}" && same '' "$(cat "$work/err")"; }
 check "questions: a reader that wants no more is no trouble" no_more
 
 # ---- what a playbook requires ----

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154 # a part of boxes.sh; holds what the box expands
-# No right to install: conda packages. And disks that are full.
+# Plain users: without the right to install (conda packages), and with sudo -n. And disks that are full.
 
 # A conda that unpacks its stand-in packages: each is a script that is put under bin.
 cat >"$disk/www/Miniforge.sh" <<'SH'

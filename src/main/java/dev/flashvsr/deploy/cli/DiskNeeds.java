@@ -29,6 +29,7 @@ final class DiskNeeds {
         }
         List<Step> steps = plan.steps().stream()
                 .filter(step -> step.action() != Action.SKIP && step.action() != Action.ADOPT)
+                .filter(step -> !step.wasDoneOtherwise())
                 .map(PlannedStep::step)
                 .toList();
         return plan.afterTaking(

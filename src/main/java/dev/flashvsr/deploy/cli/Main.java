@@ -45,8 +45,9 @@ public final class Main implements Runnable {
         CommandLine line = commandLine(args);
         int status = line.execute(args);
         Optional<String> lost = StandardOutput.trouble();
-        if (status == ExitCode.OK.status() && lost.isPresent()) {
-            status = Failures.print(line.getErr(), lostOutput(lost.get()));
+        if (lost.isPresent()) {
+            int told = Failures.print(line.getErr(), lostOutput(lost.get()));
+            status = status == ExitCode.OK.status() ? told : status;
         }
         System.exit(status);
     }
@@ -54,7 +55,7 @@ public final class Main implements Runnable {
     private static DeployException lostOutput(String why) {
         return new DeployException(
                 ExitCode.FAILED,
-                "What was asked for is done, but standard output did not take all that was to be said: " + why + ".",
+                "Standard output did not take all that was to be said: " + why + ".",
                 "Look where it goes to, such as a file on a full disk.");
     }
 

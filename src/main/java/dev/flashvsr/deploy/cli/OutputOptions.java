@@ -25,8 +25,8 @@ final class OutputOptions {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description =
-                    "Where the local journal is kept (default: $$FLASHVSR_DEPLOY_STATE, else the XDG state directory).")
+            description = "Where the journal, results, kept wheels and relayed downloads are kept (default:"
+                    + " $$FLASHVSR_DEPLOY_STATE, else the XDG state directory).")
     Optional<Path> stateDir = Optional.empty();
 
     void addTo(Again again) {

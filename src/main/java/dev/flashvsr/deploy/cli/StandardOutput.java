@@ -27,7 +27,10 @@ final class StandardOutput extends OutputStream {
         return new PrintStream(PROCESS, true, StandardCharsets.UTF_8);
     }
 
-    /** Why some of it is lost. A reader that wanted no more, such as {@code head}, is no trouble. */
+    /**
+     * Why some of it is lost. A reader that wanted no more, such as {@code head}, is no trouble; that is told by the system's
+     * own words, which the launcher keeps English.
+     */
     static Optional<String> trouble() {
         return PROCESS.trouble.filter(why -> !why.contains("Broken pipe"));
     }

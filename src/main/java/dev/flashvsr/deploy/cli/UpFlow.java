@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** From what the user wrote to a run's end: look, plan, show, ask, run, follow. */
+/** From what the user wrote to an agreed plan: look, plan, show, ask. {@link RunFlow} does the rest. */
 final class UpFlow {
     private final Work work;
     private final Connection connection;

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.engine;
 
+import dev.flashvsr.deploy.box.Answer;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Entries;
 import dev.flashvsr.deploy.playbook.Step;
@@ -14,12 +15,16 @@ public final class RoomTaken {
 
     private RoomTaken() {}
 
-    /** Bytes by the step's id; what two of these steps make counts for the first, what takes long to measure for none. */
+    /**
+     * Bytes by the step's id; what two of these steps make counts for the first, what takes long to measure for none. Of a box
+     * that can't measure it nothing counts.
+     */
     public static Map<String, Long> by(BoxShell shell, String root, List<Step> steps) {
-        Entries answer = shell.run(BoxCommands.taken(root), BoxCommands.payload(MadeNote.request(steps)), LIMIT)
-                .expectOk("measure what lies below " + root)
-                .entries()
-                .under("taken");
+        Answer said = shell.run(BoxCommands.taken(root), BoxCommands.payload(MadeNote.request(steps)), LIMIT);
+        if (said.status() != 0) {
+            return Map.of();
+        }
+        Entries answer = said.entries().under("taken");
         Map<String, Long> taken = new LinkedHashMap<>();
         for (Step step : steps) {
             answer.word(step.id())

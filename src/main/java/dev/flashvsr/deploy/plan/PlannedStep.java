@@ -70,6 +70,14 @@ public record PlannedStep(
                         .isPresent();
     }
 
+    /** Whether it was done, but otherwise than it is wanted now: what it made then is no part of what is to come. */
+    public boolean wasDoneOtherwise() {
+        return seenCheckpoint
+                .flatMap(Checkpoint::parse)
+                .filter(done -> !done.fingerprint().equals(fingerprint))
+                .isPresent();
+    }
+
     /** Whether it is left as it is, but for its checkpoint: that was written for another script, and is renewed. */
     public boolean renews() {
         return action == Action.SKIP

@@ -21,7 +21,7 @@ if ((${#all[@]})); then
   while IFS=$'\t' read -r size path; do
     step=${STEP_OF[$path]}
     TAKEN[$step]=$((${TAKEN[$step]} + size))
-  done < <(timeout 20 du -sk -- "${all[@]}" 2>/dev/null)
+  done < <(timeout -k 2 20 du -sk -- "${all[@]}" 2>/dev/null)
 fi
 for step in ${SENT[steps]-}; do
   put_entry "taken/$step" "${TAKEN[$step]}"

@@ -34,6 +34,7 @@ class DiskNeedsTest {
     Path directory;
 
     private final RandomGenerator random = new SecureRandom();
+    private String version = "1";
     private Path root;
     private Playbook playbook;
 
@@ -44,6 +45,7 @@ class DiskNeedsTest {
         Files.writeString(directory.resolve("playbook.yaml"), """
                 version: 1
                 name: large
+                vars: {version: "1"}
                 steps:
                   - id: there
                     check: 'true'
@@ -51,6 +53,7 @@ class DiskNeedsTest {
                     estimate: {disk: 9GB}
                     makes: [old]
                   - id: fetch
+                    inputs: [version]
                     check: 'false'
                     run: ':'
                     needs: []
@@ -83,13 +86,17 @@ class DiskNeedsTest {
                 Login.of("/bin/bash", directory.resolve("home")).environment());
     }
 
+    private Map<String, String> values() {
+        return Map.of("root", root.toString(), "version", version);
+    }
+
     private Plan plan(BoxState state) {
-        return Planner.plan(playbook, Map.of("root", root.toString()), Selection.ALL, state, History.NONE);
+        return Planner.plan(playbook, values(), Selection.ALL, state, History.NONE);
     }
 
     private Plan less(long free) {
         try (Box box = box()) {
-            BoxState state = new Surveyor(playbook, Map.of("root", root.toString()), random, Clock.systemUTC())
+            BoxState state = new Surveyor(playbook, values(), random, Clock.systemUTC())
                     .survey(box, false)
                     .state();
             BoxLine line = new BoxLine("a", Optional.empty(), root.toString(), "given", false, Optional.of(free));
@@ -115,5 +122,22 @@ class DiskNeedsTest {
     @Test
     void nothingIsMeasuredWhereThereIsRoomEnough() {
         assertThat(DiskNeeds.needed(less(11_000_000))).isEqualTo(11_000_000);
+    }
+
+    @Test
+    void whatWasMadeForOtherInputsIsNoPartOfWhatIsToCome() throws IOException {
+        String head = less(0).steps().get(1).checkpointHead(root.toString());
+        Path checkpoints = Files.createDirectories(root.resolve(".deploy/checkpoints"));
+        Files.writeString(checkpoints.resolve("fetch.json"), head + """
+                  "run": "20261101T100000Z-0badcafe",
+                  "attempt": 1,
+                  "seconds": 61,
+                  "time": "2026-10-31T23:59:59Z"
+                }
+                """);
+        assertThat(DiskNeeds.needed(less(0))).isLessThan(8_000_000);
+
+        version = "2";
+        assertThat(DiskNeeds.needed(less(0))).isGreaterThanOrEqualTo(10_000_000);
     }
 }
