@@ -33,7 +33,7 @@ def difference(heads=12, length=1024, dim=128, seed=0, device="cuda"):
 
 
 def main():
-    """0: it computes what PyTorch does, or torch is a rehearsal's stand-in; 1: it does not; 75: not now."""
+    """0: it computes what PyTorch does, or torch is a rehearsal's stand-in; 1: it does not; 69: no GPU to tell it by; 75: not now."""
     import torch
 
     if getattr(torch, "__standin__", False):
@@ -41,7 +41,7 @@ def main():
         return 0
     if not torch.cuda.is_available():
         print(f"error: torch sees no GPU: does nvidia-smi work, and is the driver new enough for CUDA {torch.version.cuda}?", file=sys.stderr)
-        return 1
+        return 69
     try:
         worst = difference()
     except RuntimeError as error:

@@ -66,9 +66,10 @@ marked() { [[ -f $1 && $(<"$1") == "$2" ]]; }
 
 # -- files ----------------------------------------------------------------------------------------------------------
 
+# sha256 FILE. Where that can't be told ("|| exit 75" behind it ends the step) nothing is known of FILE: it is neither right nor wrong.
 sha256() {
   local line
-  line=$(sha256sum -b -- "$1") || return
+  line=$(sha256sum -b -- "$1") || fail_for_now "$1 can't be read to the end, so that its SHA-256 is not known; it is left as it is"
   printf '%s\n' "${line:0:64}"
 }
 
@@ -102,7 +103,13 @@ contains() {
 }
 
 # is_file SHA256 FILE
-is_file() { [[ -f $2 && ($1 == any || $(sha256 "$2") == "$1") ]]; }
+is_file() {
+  local got
+  [[ -f $2 ]] || return 1
+  [[ $1 != any ]] || return 0
+  got=$(sha256 "$2") || exit 75
+  [[ $got == "$1" ]]
+}
 
 # make_dir DIR
 make_dir() {

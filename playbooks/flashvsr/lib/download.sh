@@ -129,7 +129,7 @@ wget_file() {
 
 refuse_or_restart() {
   local url=$1 sha=$2 part=$3 before=$4 got
-  got=$(sha256 "$part")
+  got=$(sha256 "$part") || exit 75
   rm -f -- "$part"
   ((before > 0)) || fail "$url has the SHA-256 $got, but $sha is pinned. The mirror is wrong, or the pin is"
   say "what was put together has a wrong SHA-256: once more from its beginning"

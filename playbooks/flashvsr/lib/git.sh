@@ -60,5 +60,5 @@ fetch_commit() {
   say "fetching all of its history instead"
   if git -C "$3" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*'; then return 0; fi
   stop_if_full "$3" "$1 can't be fetched"
-  fail_for_now "$1 can't be fetched"
+  fail_for_now "$1 can't be fetched. If this box does not reach it, up --relay (once more, if that was given) sends it from your machine"
 }

@@ -2,6 +2,12 @@
 # shellcheck disable=SC2154 # variables of the playbook, and functions of the other files here
 # Python packages: found in an index, fetched by their SHA-256, and installed from files only.
 
+# What the step python makes the environment of, as its mark says.
+python_made_of() { printf '%s %s' "$python_version" "$(sha256_text "$python_packages")"; }
+
+# Whether the environment is that one, and whole.
+python_is_made() { [[ -x $python ]] && marked "$root/env/.done/python" "$(python_made_of)"; }
+
 # wheel_version FILE: "NAME VERSION", as its name says.
 wheel_version() {
   local name=${1##*/} rest

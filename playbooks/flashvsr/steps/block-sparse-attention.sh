@@ -51,7 +51,7 @@ downloads() {
 }
 
 apply() {
-  local archs wanted wheels trouble
+  local archs wanted wheels trouble why=
   pinned bsa_commit cutlass_commit
   trouble=$(gpu_trouble)
   [[ -z $trouble ]] || fail "$trouble"
@@ -63,10 +63,10 @@ apply() {
   # was the system under it the same?
   if kept "$wheels"; then
     install_wheel "$wheels"
-    if ! can_import; then
-      say "the wheel that was kept can't be imported here: built anew"
-      mark "$wheels.unfit" "can't be imported here"
-      rm -rf -- "$wheels"
+    if ! can_import; then why="can't be imported"; elif ! computes; then why="does not compute rightly"; fi
+    if [[ -n $why ]]; then
+      say "the wheel that was kept $why here: built anew"
+      give_up "$wheels" "$why here"
     fi
   fi
   if ! kept "$wheels"; then
@@ -76,21 +76,32 @@ apply() {
     keep_wheel "$wheels"
     install_wheel "$wheels"
     can_import
+    if ! computes; then
+      give_up "$wheels" "does not compute rightly here"
+      fail "Block-Sparse-Attention was compiled here, but does not compute rightly on this GPU: the line above says why. up compiles it from its beginning; if that ends in the same way, the GPU or its driver is at fault: take another box"
+    fi
   fi
-  prove
+  rm -f -- "$wheels.unfit"
   mark "$done_mark" "$wanted"
 }
 
-# Computes with it on the GPU, beside PyTorch's own attention: that it can be imported says nothing about its kernels.
-prove() {
+# Whether it computes on the GPU what PyTorch's own attention does: that it can be imported says nothing about its kernels.
+computes() {
   local script status=0
-  script=$(step_file attention.py)
+  script=$(step_file attention.py) || exit
   (cd / && "$python" -I "$script") || status=$?
   case $status in
     0) ;;
+    69) fail "whether Block-Sparse-Attention computes rightly can't be told without a GPU: the line above says what to look at" ;;
     75) fail_for_now "the GPU is busy: another program holds its memory, or has it for itself (nvidia-smi shows which)" ;;
-    *) fail "Block-Sparse-Attention is built and installed, but does not compute rightly on this GPU: the line above says why" ;;
+    *) return 1 ;;
   esac
+}
+
+# give_up DIR WHY: the wheel there, and what it was linked from, are used and offered no more.
+give_up() {
+  mark "$1.unfit" "$2"
+  rm -rf -- "$1" "$source_dir/build"
 }
 
 # -- wheels/KEY: a wheel, and what it was built for in the file built-for: a line for sha256sum --check, then KEY's own text, a fact a line ---------
@@ -114,14 +125,13 @@ own_facts() {
 python_abi() { "$python" -I -c 'import sysconfig; print(sysconfig.get_config_var("SOABI"))'; }
 
 # KEY of the wheel that apply will look for, as far as can be told now: on a fresh box Python and nvcc are not there yet, and what their steps
-# will bring is foretold. A key that is foretold wrongly costs the compile. Called by the other side, which may have that wheel; nothing where it
-# was of no use here.
+# will bring is foretold, as is what remakes an environment that is another, or half made. A key that is foretold wrongly costs the compile, and
+# with --relay, as its sources were left out, a second up --relay, which finds nvcc and Python there. Called by the other side, which may have that
+# wheel; nothing where it was of no use here.
 cache_key() {
   local cuda abi facts major minor key
   cuda=$(likely_cuda) || return 0
-  if [[ -x $python ]]; then
-    abi=$(python_abi)
-  else
+  if ! python_is_made || ! abi=$(python_abi 2>/dev/null); then
     IFS=. read -r major minor _ <<<"$python_version"
     abi=cpython-$major$minor-$(uname -m)-linux-gnu
   fi
@@ -146,7 +156,6 @@ keep_wheel() {
   cp -- "${wheel[0]}" "$1.new/"
   mark "$1.new/built-for" "$(cd "$1.new" && sha256sum -b -- *.whl)"$'\n'"$(own_facts)"
   mv -- "$1.new" "$1"
-  rm -f -- "$1.unfit"
 }
 
 # kept DIR: a wheel lies there, as it was written.

@@ -1,12 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # variables and functions of lib/ and the playbook
 
-done_mark=$root/env/.done/python
-wanted="$python_version $(sha256_text "$python_packages")"
-
-check() {
-  [[ -x $python ]] && marked "$done_mark" "$wanted" && is_wanted
-}
+check() { python_is_made && is_wanted; }
 
 downloads() { conda_to_fetch "$python_packages"; }
 
@@ -15,7 +10,7 @@ apply() {
   conda_env "$root/env" "$python_packages"
   is_wanted || fail "python_packages do not bring Python $python_version"
   "$python" -I -m ensurepip --default-pip
-  mark "$done_mark" "$wanted"
+  mark "$root/env/.done/python" "$(python_made_of)"
 }
 
 is_wanted() {

@@ -125,7 +125,7 @@ is_right() {
     [[ $(size_of "$at") == "$2" ]] || continue
     if [[ $at != *.part && -f $hashed ]] && contains "$hashed" "$(seen "$1" "$3")"; then return 0; fi
     say "checking the SHA-256 of ${at##*/}"
-    got=$(sha256 "$at")
+    got=$(sha256 "$at") || exit 75
     if [[ $got == "$1" ]]; then
       [[ $at == "$dir/$3" ]] || mv -f -- "$at" "$dir/$3"
       printf '%s\n' "$(seen "$1" "$3")" >>"$hashed" || :

@@ -23,6 +23,9 @@ printf 'other\n' >"$work/root/a/small"
 lib "fetch_file $url/small $small \$root/a/small"
 expect "a file that was changed is fetched anew" 0 "$(<"$work/root/a/small")" hello
 
+lib "sha256sum() { return 1; }; fetch_file $url/small $small \$root/a/small"
+expect "... but not one that can't be read now" 75 "$(<"$work/root/a/small")" hello
+
 head -c 1000000 "$work/www/big" >"$work/root/a/big.part"
 lib "fetch_file $url/big $big \$root/a/big"
 expect "a part goes on where it ended" 0 "$(grep -c 'GET /big bytes=1000000- 206' "$work/server.log")" 1
@@ -128,7 +131,7 @@ expect "... and repaired" 0 "$(<"$work/root/src/x/file")" 2
 lib "fetch_git file://$work/made ${second//?/a} \$root/src/y"
 expect "a commit that does not exist ends the step" 1 "$(grep -c 'has no commit' "$work/log")" 1
 lib "fetch_git file://$work/gone $second \$root/src/y"
-expect "a repository that can't be read may be there later" 75 "$(test -e "$work/root/src/y" || printf none)" none
+expect "a repository that can't be read may be there later" 75 "$(grep -c 'does not reach it, up --relay' "$work/log") $(test -e "$work/root/src/y" || printf none)" "1 none"
 lib "df() { printf '12 5 9 /disk\\n'; }; fetch_git file://$work/gone $second \$root/src/y"
 expect "... but not if the disk is full" 1 "$(grep -c 'disk is full: 0 MiB and room for 5 files are free on /disk' "$work/log")" 1
 

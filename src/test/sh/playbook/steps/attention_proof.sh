@@ -26,10 +26,15 @@ for wrong in 'return 0.5' 'return float("nan")' 'raise RuntimeError("CUDA error:
   proves True "$wrong"
   expect "a GPU on which it does not is not done: $wrong" 1 "$(grep -c 'does not compute rightly on this GPU' "$work/log"; ls "$root/env/.done/block-sparse-attention" 2>/dev/null)" 1
 done
+expect "... one that was just built is neither kept nor offered" 1 \
+  "$(find "$root/wheels" -name '*.whl' | wc -l) $(find "$root/wheels" -name '*.unfit' | wc -l) $(grep -c '^archs' "$work/log") $(grep -c 'take another box' "$work/log")" "0 1 1 1"
 proves True 'raise RuntimeError("CUDA error: all CUDA-capable devices are busy or unavailable")'
 expect "a GPU that is busy may be free later" 75 "$(grep -c 'the GPU is busy' "$work/log")" 1
 proves False 'return 0.0'
-expect "no GPU is named" 1 "$(grep -c 'error: torch sees no GPU' "$work/log")" 1
+expect "no GPU is named, and says nothing about the wheel" 1 "$(grep -c 'error: torch sees no GPU' "$work/log") $(find "$root/wheels" -name '*.whl' | wc -l)" "1 1"
 cp "$work/torch.py" "$site/torch.py"
 step block-sparse-attention apply
-ok "... and it is done again"
+expect "... and it is done again, and the wheel may be offered" 0 "$(find "$root/wheels" -name '*.unfit')" ""
+step block-sparse-attention 'n=0; computes() { ((n++)); }; apply'
+expect "a kept wheel that computes wrongly is built anew, once" 0 \
+  "$(grep -c 'that was kept does not compute rightly here: built anew' "$work/log") $(grep -c '^archs' "$work/log")" "1 1"

@@ -22,11 +22,15 @@ for other in 'nvcc_version() { say 12.6; }' 'glibc() { say glibc 2.31; }' 'build
   step block-sparse-attention "$other; wheel_dir"
   expect "another ${other%%() *} is another wheel" 0 "$([[ $(<"$work/log") != "$wheels" ]] && echo other)" other
 done
-foretold=(python_version="${vars[python_version]}" cuda_versions="${vars[cuda_versions]}" cuda_packages="${vars[cuda_packages]}")
+foretold=(python_version="${vars[python_version]}" cuda_versions="${vars[cuda_versions]}" cuda_packages="${vars[cuda_packages]}" python_packages="${vars[python_packages]}")
 step block-sparse-attention cache_key "${foretold[@]}"
 expect "the other side is told which wheel is looked for" 0 "$(<"$work/log")" "${wheels##*/}"
 root=$work/fresh step block-sparse-attention cache_key "${foretold[@]}"
 expect "... also on a box where neither Python nor nvcc is there yet" 0 "$(<"$work/log") $(ls "$work/fresh" 2>/dev/null)" "${wheels##*/} "
+mkdir -p "$work/half/env/bin"
+printf '#!/bin/sh\nexit 1\n' | script "$work/half/env/bin/python"
+root=$work/half step block-sparse-attention cache_key "${foretold[@]}"
+expect "... and where the environment is half made" 0 "$(<"$work/log")" "${wheels##*/}"
 sources="git ${vars[bsa_commit]} ${vars[bsa_git]}"$'\n'"git ${vars[cutlass_commit]} ${vars[cutlass_git]}"
 root=$work/fresh step block-sparse-attention downloads "${foretold[@]}"
 expect "... its sources are to be fetched there" 0 "$(sed 's/ [^ ]*$//' "$work/log")" "$sources"
