@@ -9,21 +9,15 @@ import dev.flashvsr.deploy.plan.CleanList;
 import dev.flashvsr.deploy.plan.CleanList.Left;
 import dev.flashvsr.deploy.plan.CleanList.Removal;
 import dev.flashvsr.deploy.plan.CleanList.Why;
-import dev.flashvsr.deploy.playbook.Playbook;
-import dev.flashvsr.deploy.playbook.PlaybookLoader;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,38 +35,17 @@ class CleanerTest {
     @TempDir
     Path directory;
 
-    private final ManualClock clock = new ManualClock();
     private final Map<String, String> sent = new HashMap<>();
     private final List<String> seen = new ArrayList<>();
-    private Playbook playbook;
+    private EngineFixture engine;
 
     @BeforeEach
-    void playbook() throws IOException {
-        Files.writeString(directory.resolve("playbook.yaml"), """
-                version: 1
-                name: small
-                steps:
-                  - {id: a, title: First, check: 'true', run: 'true', makes: [src/a, downloads/a]}
-                  - {id: b, title: Second, check: 'true', run: 'true'}
-                """);
-        playbook = PlaybookLoader.load(directory);
+    void engine() throws IOException {
+        engine = new EngineFixture(directory);
     }
 
     private Cleaner cleaner(String... only) {
-        Context context = new Context(
-                () -> {
-                    throw new AssertionError("nothing is dialled");
-                },
-                new Submitter("ann", "laptop"),
-                Map.of(),
-                event -> {},
-                text -> text,
-                tail -> Optional.empty(),
-                Duration.ofSeconds(30),
-                new Random(2),
-                clock,
-                clock);
-        return new Cleaner(context, playbook, List.of(only));
+        return new Cleaner(engine.context(), engine.playbook, List.of(only));
     }
 
     private ScriptedBox answering(String... namesAndTexts) {

@@ -31,8 +31,9 @@ final class EngineFixture {
     /** The boxes that are reached again, one after the other. */
     final Deque<Box> dial = new ArrayDeque<>();
 
+    final Playbook playbook;
+
     private final List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
-    private final Playbook playbook;
 
     /** Writes its playbook into this directory. */
     EngineFixture(Path directory) throws IOException {
@@ -41,7 +42,7 @@ final class EngineFixture {
                 name: small
                 vars: {colour: red, size: "1"}
                 steps:
-                  - {id: a, title: First, check: 'true', run: 'true', inputs: [colour]}
+                  - {id: a, title: First, check: 'true', run: 'true', inputs: [colour], makes: [src/a, downloads/a]}
                   - {id: b, title: Proof, check: 'true', run: 'true', verify: true}
                 """);
         playbook = PlaybookLoader.load(directory);
