@@ -63,8 +63,14 @@ check "a command of this machine runs in the network of the box" in_its_network
 outside() { same '' "$(testbox net "$a" ip route show default)$(testbox net "$a" ip -6 route show default)"; }
 check "the box has no way out of this machine" outside
 
-# A client that prints a line for each that the box says, until its connection ends. It speaks, too, and so meets a reset; silence it bears.
-client() { timeout 60 "$repo/scripts/testbox" ssh "$a" -o ServerAliveInterval=1 -o ServerAliveCountMax=60 'i=0; while sleep 0.1; do i=$((i + 1)); echo $i; done' >"$work/lines" 2>"$work/end"; }
+# Starts a client that prints a line for each that the box says, until its connection ends; its process is in $client.
+# It speaks, too, and so meets a reset; silence it bears.
+start_client() {
+  : >"$work/lines" # those of the client before it are not its own
+  timeout 60 "$repo/scripts/testbox" ssh "$a" -o ServerAliveInterval=1 -o ServerAliveCountMax=60 \
+    'i=0; while sleep 0.1; do i=$((i + 1)); echo $i; done' >>"$work/lines" 2>"$work/end" &
+  client=$!
+}
 lines() { wc -l <"$work/lines"; }
 until_lines() {
   local turn
@@ -78,8 +84,7 @@ until_lines() {
 
 silence() {
   local client shown
-  client &
-  client=$!
+  start_client
   until_lines 3 || return 1
   testbox cut "$a"
   sleep 0.3
@@ -118,8 +123,7 @@ check "the delaying proxy adds a round trip and limits the rate, until it is swi
 
 server_again() {
   local client
-  client &
-  client=$!
+  start_client
   until_lines 3 && testbox sshd "$a" && until_lines $(($(lines) + 10)) && in_box true && testbox sshd "$a" --sessions || return 1
   wait "$client"
   same 255 "$?" && in_box true
@@ -130,8 +134,7 @@ same_again() {
   local before client
   in_box 'echo root >/root/kept && echo disk >/workspace/kept; setsid sleep 1000 >/dev/null 2>&1 &' || return 1
   before=$(value boot)$(in_box cat /proc/sys/kernel/random/boot_id)
-  client &
-  client=$!
+  start_client
   until_lines 3 && testbox reboot "$a" || return 1
   wait "$client"
   same 255 "$?" && [ "$(value boot)$(in_box cat /proc/sys/kernel/random/boot_id)" != "$before" ] &&
