@@ -25,7 +25,7 @@ public final class Entries {
 
     private static final int HEADER_LIMIT = NAME_LIMIT + 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/@+-]+");
-    private static final Pattern HEADER = Pattern.compile("(\\S+) ([0-9]{1,10})");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,10}");
 
     private final Map<String, byte[]> entries;
 
@@ -39,12 +39,13 @@ public final class Entries {
         int at = 0;
         while (at < answer.length) {
             int newline = newlineAfter(answer, at);
-            var header = HEADER.matcher(new String(answer, at, newline - at, StandardCharsets.ISO_8859_1));
-            if (!header.matches()) {
+            String header = new String(answer, at, newline - at, StandardCharsets.ISO_8859_1);
+            int space = header.lastIndexOf(' ');
+            if (space < 0 || !SIZE.matcher(header.substring(space + 1)).matches()) {
                 throw broken(answer, at);
             }
-            String name = header.group(1);
-            long size = Long.parseLong(header.group(2));
+            String name = header.substring(0, space);
+            long size = Long.parseLong(header.substring(space + 1));
             int body = newline + 1;
             boolean end = name.equals(END) && size == 0;
             if (body + size >= answer.length || answer[(int) (body + size)] != '\n' || !(end || isName(name))) {
@@ -66,10 +67,12 @@ public final class Entries {
 
     /** Whether a name may be sent: it can't lead out of the directory that it is written to. */
     public static boolean isName(String name) {
+        String path = "/" + name + "/";
         return NAME.matcher(name).matches()
                 && name.length() <= NAME_LIMIT
-                && Arrays.stream(name.split("/", -1))
-                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                && !path.contains("//")
+                && !path.contains("/./")
+                && !path.contains("/../");
     }
 
     /** The names in the order in which they came. */

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.checkpoint;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonException;
 import dev.flashvsr.deploy.json.JsonObject;
@@ -49,7 +50,7 @@ public record Checkpoint(
         }
         try {
             return Optional.of(read(Json.parseObject(text)))
-                    .filter(read -> isHash(read.fingerprint) && isHash(read.scriptHash));
+                    .filter(read -> Sha256.isHex(read.fingerprint) && Sha256.isHex(read.scriptHash));
         } catch (JsonException e) {
             return Optional.empty();
         }
@@ -98,10 +99,6 @@ public record Checkpoint(
                 number(json, "attempt"),
                 Duration.ofSeconds(number(json, "seconds")),
                 json.findString("time").flatMap(Checkpoint::instant));
-    }
-
-    private static boolean isHash(String text) {
-        return text.matches("[0-9a-f]{64}");
     }
 
     private static int number(JsonObject json, String name) {

@@ -11,6 +11,8 @@ public final class Sha256 {
     /** In pieces of this size the JVM soon hashes by the processor's own instructions; one large piece stays interpreted. */
     private static final int PIECE = 1 << 16;
 
+    private static final int HEX_DIGITS = 64;
+
     private final MessageDigest digest;
 
     /** Of nothing so far. */
@@ -30,6 +32,11 @@ public final class Sha256 {
     /** The hash of these bytes in hex. */
     public static String hex(byte[] bytes) {
         return new Sha256().add(bytes).hex();
+    }
+
+    /** Whether a text is 64 hex digits in lower case. */
+    public static boolean isHex(String text) {
+        return text.length() == HEX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
     /** Adds bytes. */

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.plan;
 
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonArray;
 import dev.flashvsr.deploy.json.JsonException;
@@ -128,7 +129,7 @@ public final class PlanJson {
 
     private static String hash(JsonObject json, String name) {
         String hash = json.string(name);
-        if (!hash.matches("[0-9a-f]{64}")) {
+        if (!Sha256.isHex(hash)) {
             throw new IllegalArgumentException('"' + name + "\" is not 64 hex digits");
         }
         return hash;

@@ -2,11 +2,13 @@ package dev.flashvsr.deploy.plan;
 
 import dev.flashvsr.deploy.progress.SafeText;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Values as a sentence shows them: on one line, without control characters, not too long. */
 final class Shown {
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_VALUE = 48;
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+");
 
     private Shown() {}
 
@@ -17,7 +19,7 @@ final class Shown {
 
     /** The last line of it that is not blank; empty where there is none. */
     static String lastLine(String text) {
-        String[] lines = text.strip().split("[\\r\\n]+");
+        String[] lines = LINE_ENDS.split(text.strip());
         return line(lines[lines.length - 1]);
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flashvsr.deploy.checkpoint.Attempt;
 import dev.flashvsr.deploy.checkpoint.Checkpoint;
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonException;
 import dev.flashvsr.deploy.problem.DeployException;
@@ -14,21 +15,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the survey's entries, whatever they hold. */
 final class SurveyAnswer {
-    private static final String RUN_NAME = "[A-Za-z0-9-]{1,64}";
-    private static final String STEP_ID = "[A-Za-z0-9._-]{1,100}";
-    private static final String HASH = "[0-9a-f]{64}";
+    private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern STEP_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
+    private static final Set<String> OF_STEPS = Set.of("checkpoint", "last", "check");
 
     private final Map<String, byte[]> entries;
+    private final Set<String> attempted;
     private final List<String> notes = new ArrayList<>();
 
     SurveyAnswer(Map<String, byte[]> entries) {
         this.entries = entries;
+        this.attempted = entries.keySet().stream()
+                .filter(name -> name.startsWith("attempt/"))
+                .map(name -> name.split("/"))
+                .filter(parts -> parts.length > 2)
+                .map(parts -> parts[1])
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     BoxState read() {
@@ -103,11 +114,11 @@ final class SurveyAnswer {
 
     private Optional<LastRun> lastRun() {
         return line("run/last")
-                .filter(name -> name.matches(RUN_NAME))
+                .filter(name -> RUN_NAME.matcher(name).matches())
                 .map(name -> new LastRun(
                         name,
                         line("run/last/end"),
-                        line("run/last/plan").filter(plan -> plan.matches(HASH)),
+                        line("run/last/plan").filter(Sha256::isHex),
                         text("run/last/secrets")
                                 .orElse("")
                                 .lines()
@@ -119,19 +130,21 @@ final class SurveyAnswer {
     private TreeSet<String> stepIds() {
         return entries.keySet().stream()
                 .map(name -> name.split("/"))
-                .filter(parts -> parts.length > 1
-                        && List.of("checkpoint", "last", "check").contains(parts[0]))
+                .filter(parts -> parts.length > 1 && OF_STEPS.contains(parts[0]))
                 .map(parts -> parts[1])
-                .filter(id -> id.matches(STEP_ID))
+                .distinct()
+                .filter(id -> STEP_ID.matcher(id).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private StepState step(String id) {
+        Optional<String> checkpoint = text("checkpoint/" + id);
+        Optional<String> last = text("last/" + id);
         StepState state = new StepState(
-                text("checkpoint/" + id),
-                text("checkpoint/" + id).flatMap(Checkpoint::parse),
-                text("last/" + id),
-                text("last/" + id).flatMap(last -> attempt(id, last)),
+                checkpoint,
+                checkpoint.flatMap(Checkpoint::parse),
+                last,
+                last.flatMap(pointer -> attempt(id, pointer)),
                 check(id));
         if (state.unreadable()) {
             notes.add("The checkpoint of " + id + " can't be read; it counts as none.");
@@ -144,17 +157,19 @@ final class SurveyAnswer {
 
     private Optional<Attempt> attempt(String id, String last) {
         String[] words = last.strip().split(" ");
-        if (words.length != 2 || !words[0].matches(RUN_NAME) || !words[1].matches("[1-9]\\d{0,8}")) {
+        if (words.length != 2
+                || !RUN_NAME.matcher(words[0]).matches()
+                || !COUNT.matcher(words[1]).matches()) {
             return Optional.empty();
         }
         String base = "attempt/" + id + "/";
-        if (entries.keySet().stream().noneMatch(name -> name.startsWith(base))) {
+        if (!attempted.contains(id)) {
             return Optional.empty(); // its run was removed
         }
         return Optional.of(new Attempt(
                 words[0],
                 Integer.parseInt(words[1]),
-                line(base + "fingerprint").filter(hash -> hash.matches(HASH)),
+                line(base + "fingerprint").filter(Sha256::isHex),
                 line(base + "before"),
                 line(base + "exit"),
                 line(base + "after"),

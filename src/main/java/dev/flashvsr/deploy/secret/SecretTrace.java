@@ -20,7 +20,7 @@ public record SecretTrace(String name, int length, String salt, String sha256) {
     /** A line {@code NAME LENGTH SALT SHA256}, as the box keeps it; empty for anything else. */
     public static Optional<SecretTrace> parse(String line) {
         String[] words = line.strip().split(" ");
-        if (words.length != 4 || !words[1].matches("[0-9]{1,4}") || !words[3].matches("[0-9a-f]{64}")) {
+        if (words.length != 4 || !words[1].matches("[0-9]{1,4}") || !Sha256.isHex(words[3])) {
             return Optional.empty();
         }
         int length = Integer.parseInt(words[1]);
