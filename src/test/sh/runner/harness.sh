@@ -126,7 +126,7 @@ FOLLOW='files procs follow'
 CANCEL='files entries procs lock checkpoint attempt cancel'
 CLEAN='files entries procs env check lock events checkpoint attempt made ours cleaner logind request clean'
 NOTE='files entries env check made request note'
-SURVEY='files entries procs env check checkpoint logind facts root state probes request survey'
+SURVEY='files entries procs env check checkpoint logind facts root state probes request checks survey'
 CALL='files entries env check request call'
 TAKEN='files entries env check request taken'
 

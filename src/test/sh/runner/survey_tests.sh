@@ -75,6 +75,70 @@ check() { head -c 3000000 /dev/zero | tr '\\0' x; echo; echo last; }; apply() { 
   is "$END" ok
 }
 
+# What a check can see of the shell that it runs in, but for what two processes never have in common, for how deep it is
+# in that shell, and for the descriptors of this test.
+seen='check() {
+  local own="^declare -[-a-z]* (_|BASH_[A-Z0-9_]*|BASHPID|EPOCH[A-Z]*|FUNCNAME|LINENO|OLDPWD|own|PIPESTATUS|PPID|RANDOM|SECONDS|SHLVL|SRANDOM|to)\b"
+  local to=$EFFECTS/seen.$BASHPID
+  unset -v BASH_EXECUTION_STRING # of several lines
+  {
+    declare -p | grep -vE "$own"
+    compgen -A function
+    set -o
+    shopt
+    trap -p | grep -v -e SIGINT -e SIGQUIT || : # which a run ignores
+    umask
+    pwd
+    echo "$0 $# $-"
+    ulimit -a
+  } >"$to"
+  false
+}
+apply() { :; }'
+
+test_a_check_sees_the_same_shell_in_survey_and_runner() {
+  local name
+  step s "$seen"
+  for name in worker CHECK status; do printf 'a b' >"$PLAN/steps/s/vars/$name"; done
+  survey "$ROOT"
+  run_plan
+  set -- "$EFFECTS"/seen.*
+  is "$#" 3
+  diff "$1" "$2"
+  diff "$2" "$3"
+}
+
+test_checks_wait_in_line_and_one_that_takes_too_long_costs_no_other_its_answer() {
+  local i wanted=
+  for ((i = 0; i < 40; i++)); do
+    # shellcheck disable=SC2015 # the second is what the check says
+    step "s$i" "check() { [[ $i != 1 ]] || sleep 1007.5; echo \"said  $i \"; return $((i % 2)); }; apply() { :; }"
+  done
+  LIMIT=1 survey "$ROOT"
+  for ((i = 0; i < 40; i++)); do
+    wanted=yes
+    ((i % 2 == 0)) || wanted=no
+    ((i != 1)) || wanted=unknown
+    is "$i ${ENTRY[check/s$i]}" "$i $wanted"
+    ((i == 1)) || is "${ENTRY[check/s$i/said]}" "said  $i "
+  done
+  ! pgrep -f "sleep 1007.5"
+}
+
+test_any_byte_reaches_a_check() {
+  local all='' i byte
+  for ((i = 1; i < 256; i++)); do
+    printf -v byte '\\x%02x' "$i"
+    printf -v byte '%b' "$byte"
+    all+=$byte
+  done
+  step s 'check() { printf %s "$v" | cmp "$EFFECTS/all"; }; apply() { :; }'
+  printf %s "$all" >"$PLAN/steps/s/vars/v"
+  printf %s "$all" >"$EFFECTS/all"
+  survey "$ROOT"
+  is "${ENTRY[check/s]}" yes
+}
+
 test_a_check_sees_the_same_environment_in_survey_and_runner() {
   local dump='check() { env | sort | grep -v -e ^_= -e ^SHLVL= -e ^PWD= -e ^OLDPWD= >"$EFFECTS/env.$(date +%s%N)"; false; }; apply() { :; }'
   step a "$dump"

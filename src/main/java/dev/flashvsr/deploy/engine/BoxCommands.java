@@ -44,6 +44,7 @@ final class BoxCommands {
                 "state",
                 "probes",
                 "request",
+                "checks",
                 "survey");
     }
 

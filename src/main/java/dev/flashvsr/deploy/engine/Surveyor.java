@@ -26,6 +26,9 @@ public final class Surveyor {
     /** Of one check that reads all of the large files: time enough for 7 GB from a network volume at 4 MB/s. */
     private static final Duration DEEP_CHECK_LIMIT = Duration.ofMinutes(30);
 
+    /** WORKERS of checks.sh. */
+    private static final int CHECKS_AT_ONCE = 16;
+
     /** What the answer may take beyond the checks. */
     private static final Duration REST = Duration.ofSeconds(60);
 
@@ -103,7 +106,8 @@ public final class Surveyor {
                 .run(
                         BoxCommands.survey(),
                         BoxCommands.payload(request),
-                        longer(checkLimit, probes.limit()).plus(REST))
+                        longer(checkLimit.multipliedBy(turns(steps)), probes.limit())
+                                .plus(REST))
                 .expectOk("look at the box")
                 .entries();
         Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -128,6 +132,11 @@ public final class Surveyor {
                 .flatMap(step -> step.products().cache().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** How many checks the box has to do after another, at most: one that hangs takes its whole limit. */
+    private static int turns(List<Step> steps) {
+        return Math.max(1, (steps.size() + CHECKS_AT_ONCE - 1) / CHECKS_AT_ONCE);
     }
 
     private static Duration longer(Duration one, Duration other) {

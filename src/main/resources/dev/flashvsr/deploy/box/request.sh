@@ -22,17 +22,35 @@ receive() {
   done
 }
 
-# Becomes the function $1 of step $2, in the environment that its check has; $3, where given, is bash that goes before the call.
-become_function() {
-  local name step=$2 given=()
+# Fills `given` with the environment that every check has.
+given_to_all() {
+  local name
+  given=()
   for name in "${!DEPLOY_BASE[@]}"; do
     given+=("$name=${DEPLOY_BASE[$name]}")
   done
-  for name in ${VALUES[$step]-}; do
-    given+=("$name=${SENT[steps/$step/vars/$name]}")
-  done
-  given+=("STEP_ID=$step" "STEP_DIR=$deploy/state/$step/dir" "root=$ROOT")
+  given+=("root=$ROOT")
   [[ -z ${SENT[deep]+set} ]] || given+=(DEPLOY_DEEP=1)
+}
+
+# Adds to `given` what the check of step $1 has beside that.
+given_to_step() {
+  local name
+  for name in ${VALUES[$1]-}; do
+    given+=("$name=${SENT[steps/$1/vars/$name]}")
+  done
+  given+=("STEP_ID=$1" "STEP_DIR=$deploy/state/$1/dir" "root=$ROOT")
+}
+
+# REPLY: the text of library and script of step $1.
+text_of_step() { REPLY=${SENT[library.sh]-}$'\n'${SENT[steps/$1/script.sh]-}; }
+
+# Becomes the function $1 of step $2, in the environment that its check has; $3, where given, is bash that goes before the call.
+become_function() {
+  local given
+  given_to_all
+  given_to_step "$2"
+  text_of_step "$2"
   cd /
-  exec_script "$1" "${SENT[library.sh]-}"$'\n'"${SENT[steps/$step/script.sh]-}"${3:+$'\n'"$3"} "${given[@]}"
+  exec_script "$1" "$REPLY${3:+$'\n'"$3"}" "${given[@]}"
 }
