@@ -77,8 +77,8 @@ final class Bundle {
             lines(base + "stored", stored);
         }
         text(base + "checkpoint.head", planned.checkpointHead(plan.root().orElseThrow()));
-        planned.seenCheckpoint().ifPresent(seen -> text(base + "seen.checkpoint", seen));
-        planned.seenLast().ifPresent(seen -> text(base + "seen.last", seen));
+        planned.seen().checkpointText().ifPresent(seen -> text(base + "seen.checkpoint", seen));
+        planned.seen().lastText().ifPresent(seen -> text(base + "seen.last", seen));
     }
 
     private static byte[] content(Step step, String name, StepFile file) {

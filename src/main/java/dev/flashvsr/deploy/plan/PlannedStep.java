@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param values the variables that reach the script, {@code root} among them when it is known
  * @param force as if its check said no
  * @param expected time from earlier runs, else the playbook's estimate
- * @param seenCheckpoint the checkpoint on the box when the plan was made, byte for byte
- * @param seenLast the pointer to the latest attempt, likewise
+ * @param seen what the box knew of it when the plan was made
  */
 public record PlannedStep(
         Step step,
@@ -27,8 +26,7 @@ public record PlannedStep(
         Map<String, String> values,
         boolean force,
         Optional<Duration> expected,
-        Optional<String> seenCheckpoint,
-        Optional<String> seenLast) {
+        StepState seen) {
     /** The step's id. */
     public String id() {
         return step.id();
@@ -36,8 +34,7 @@ public record PlannedStep(
 
     /** The same for another reason, and with another expected time. */
     public PlannedStep because(String why, Optional<Duration> time) {
-        return new PlannedStep(
-                step, action, why, fingerprint, scriptHash, values, force, time, seenCheckpoint, seenLast);
+        return new PlannedStep(step, action, why, fingerprint, scriptHash, values, force, time, seen);
     }
 
     /** The same, where {@code bytes} of what it takes of the disk are taken already. */
@@ -51,8 +48,7 @@ public record PlannedStep(
                 values,
                 force,
                 expected,
-                seenCheckpoint,
-                seenLast);
+                seen);
     }
 
     /** The step's title. */
@@ -64,16 +60,14 @@ public record PlannedStep(
     public boolean drifted() {
         return action == Action.RUN
                 && !force
-                && seenCheckpoint
-                        .flatMap(Checkpoint::parse)
+                && seen.checkpoint()
                         .filter(done -> done.fingerprint().equals(fingerprint))
                         .isPresent();
     }
 
     /** Whether it was done, but otherwise than it is wanted now: what it made then is no part of what is to come. */
     public boolean wasDoneOtherwise() {
-        return seenCheckpoint
-                .flatMap(Checkpoint::parse)
+        return seen.checkpoint()
                 .filter(done -> !done.fingerprint().equals(fingerprint))
                 .isPresent();
     }
@@ -81,8 +75,7 @@ public record PlannedStep(
     /** Whether it is left as it is, but for its checkpoint: that was written for another script, and is renewed. */
     public boolean renews() {
         return action == Action.SKIP
-                && seenCheckpoint
-                        .flatMap(Checkpoint::parse)
+                && seen.checkpoint()
                         .filter(done -> !done.scriptHash().equals(scriptHash))
                         .isPresent();
     }

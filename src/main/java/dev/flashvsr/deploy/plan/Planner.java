@@ -119,7 +119,6 @@ public final class Planner {
                 reaching,
                 forced.contains(step.id()),
                 expected,
-                state.checkpointText(),
-                state.lastText());
+                state);
     }
 }

@@ -1,11 +1,14 @@
 package dev.flashvsr.deploy.console;
 
+import dev.flashvsr.deploy.checkpoint.Checkpoint;
 import dev.flashvsr.deploy.plan.Action;
 import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.CheckResult;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.LastRun;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlannedStep;
+import dev.flashvsr.deploy.plan.StepState;
 import dev.flashvsr.deploy.playbook.Estimate;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.Products;
@@ -67,10 +70,17 @@ final class Plans {
                 Map.of(),
                 false,
                 minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes)),
-                reason.startsWith("drifted")
-                        ? Optional.of("{\"fingerprint\": \"" + HASH + "\", \"script\": \"" + HASH + "\"}")
-                        : Optional.empty(),
-                Optional.empty());
+                reason.startsWith("drifted") ? done() : StepState.NONE);
+    }
+
+    private static StepState done() {
+        String checkpoint = "{\"fingerprint\": \"" + HASH + "\", \"script\": \"" + HASH + "\"}";
+        return new StepState(
+                Optional.of(checkpoint),
+                Checkpoint.parse(checkpoint),
+                Optional.empty(),
+                Optional.empty(),
+                CheckResult.NONE);
     }
 
     static BoxState box(Optional<Holder> holder, Optional<LastRun> lastRun) {

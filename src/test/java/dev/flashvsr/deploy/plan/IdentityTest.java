@@ -150,8 +150,7 @@ class IdentityTest {
                 VALUES,
                 force,
                 step.estimate().time(),
-                Optional.empty(),
-                Optional.empty());
+                StepState.NONE);
     }
 
     private static Step edited(Step step, Consumer<Draft> edit) {

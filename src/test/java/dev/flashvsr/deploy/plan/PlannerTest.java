@@ -69,8 +69,9 @@ class PlannerTest {
         Box box = done();
         PlannedStep step = plan(PLAYBOOK, box).steps().get(0);
 
-        assertThat(step.seenCheckpoint()).contains(new String(box.entries().get("checkpoint/a")));
-        assertThat(step.seenLast()).contains(Fixtures.RUN + " 1\n");
+        assertThat(step.seen().checkpointText())
+                .contains(new String(box.entries().get("checkpoint/a")));
+        assertThat(step.seen().lastText()).contains(Fixtures.RUN + " 1\n");
     }
 
     @Test
