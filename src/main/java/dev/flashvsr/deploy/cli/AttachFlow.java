@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.plan.BoxState;
@@ -13,6 +14,7 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Follows a run that is there, whoever started it. */
 final class AttachFlow {
@@ -41,6 +43,7 @@ final class AttachFlow {
     ExitCode attach() throws InterruptedException {
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
+            CompletableFuture<History> history = local.history(work);
             Survey survey = connection.surveyor(work).state(handed.box());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
             if (holder.isEmpty()) {
@@ -49,8 +52,7 @@ final class AttachFlow {
             if (Busy.isClean(holder.get())) {
                 throw Busy.byAnotherPlan(holder.get(), connection);
             }
-            Plan plan =
-                    Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
+            Plan plan = Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), history.join());
             // No check was asked, so what is known of the run is its steps, and that only if its plan is ours.
             List<RunEvent.PlanLine> lines =
                     holder.get().plan().equals(plan.identity()) ? PlanLines.unasked(plan) : List.of();

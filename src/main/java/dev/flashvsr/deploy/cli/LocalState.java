@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.cli;
 import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.checkpoint.Journals;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** This machine's own files; found unwritable before any box is touched. */
 record LocalState(Path directory, Journals journals) {
@@ -11,9 +12,10 @@ record LocalState(Path directory, Journals journals) {
         return new LocalState(directory, Journals.open(directory));
     }
 
-    /** How long this playbook's steps took in earlier runs from here. */
-    History history(Work work) {
-        return History.read(directory, work.playbook().name());
+    /** How long this playbook's steps took in earlier runs from here; read while the box is asked. */
+    CompletableFuture<History> history(Work work) {
+        return CompletableFuture.supplyAsync(
+                () -> History.read(directory, work.playbook().name()));
     }
 
     /** What travels beside runs, below this directory. */

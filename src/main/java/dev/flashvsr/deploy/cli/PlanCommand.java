@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.inspect.Finding;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,10 +85,10 @@ final class PlanCommand implements Callable<Integer> {
         Connection to = Connection.to(work, connection, playbook, output);
         requirements.readAhead();
         try (Box box = to.connect()) {
+            CompletableFuture<History> history = local.history(work);
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
             Plan plan = to.afterTaking(
-                    Planner.plan(
-                            work.playbook(), work.values(), selection.selection(), survey.state(), local.history(work)),
+                    Planner.plan(work.playbook(), work.values(), selection.selection(), survey.state(), history.join()),
                     box,
                     survey.state());
             Offers offers = local.products(cache).offers(box, plan, survey);

@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.console.StatusPrinter;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.plan.Plan;
@@ -11,6 +12,7 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +45,9 @@ final class StatusCommand implements Callable<Integer> {
             if (deep && output.terminal().live()) {
                 output.err().println("Hashing the large files on " + box.label() + "; that may take minutes ...");
             }
+            CompletableFuture<History> history = local.history(work);
             Survey survey = to.surveyor(work).survey(box, deep);
-            Plan plan =
-                    Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), local.history(work));
+            Plan plan = Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), history.join());
             if (output.json) {
                 output.out().println(StatusJson.of(box.label(), survey.state(), plan));
             } else {

@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.inspect.Finding;
@@ -18,6 +19,7 @@ import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** From what the user wrote to an agreed plan: look, plan, show, ask. {@link RunFlow} does the rest. */
 final class UpFlow {
@@ -80,9 +82,10 @@ final class UpFlow {
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
             Box box = handed.box();
+            CompletableFuture<History> history = local.history(work);
             Survey survey = connection.surveyor(work).survey(box, requirements.probes());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
-            Plan wanted = plan(selection, survey.state(), holder);
+            Plan wanted = plan(selection, survey.state(), history.join(), holder);
             refuseUnlessFree(wanted, holder, saved);
             Plan plan = holder.isEmpty() ? connection.afterTaking(wanted, box, survey.state()) : wanted;
             List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
@@ -110,9 +113,9 @@ final class UpFlow {
         }
     }
 
-    private Plan plan(Selection selection, BoxState state, Optional<Holder> holder) {
+    private Plan plan(Selection selection, BoxState state, History history, Optional<Holder> holder) {
         try {
-            return Planner.plan(work.playbook(), work.values(), selection, state, local.history(work));
+            return Planner.plan(work.playbook(), work.values(), selection, state, history);
         } catch (MissingNeedsException e) {
             // What is missing may be what the other run is about to do.
             throw holder.map(this::busy).orElse(e);
