@@ -4,11 +4,14 @@ import dev.flashvsr.deploy.problem.Problems;
 import java.io.StringReader;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Runs the parser within limits, and says in our own words what it does not like. */
 final class YamlComposer {
@@ -24,7 +27,9 @@ final class YamlComposer {
         options.setMaxAliasesForCollections(MAX_ALIASES);
         Node root;
         try {
-            root = new Yaml(options).compose(new StringReader(text));
+            // As Yaml.compose does it, but without what makes objects of nodes: that starts Java's logging.
+            StreamReader reader = new StreamReader(new StringReader(text));
+            root = new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
         } catch (MarkedYAMLException e) {
             problems.add(place(source, Syntax.mark(e)).problem(Syntax.sentence(e), Syntax.hint(e)));
             return Optional.empty();
