@@ -1,5 +1,7 @@
 package dev.flashvsr.deploy.box;
 
+import java.time.Duration;
+
 /**
  * A machine that runs commands: the one port through which everything else speaks to it. It knows one thing, to start a
  * command under the user's login shell; framed answers, files and following are built on that, so that every kind of box
@@ -15,6 +17,12 @@ public interface Box extends AutoCloseable {
      * @throws LinkLostException when the box can't be reached any more
      */
     BoxProcess start(String commandLine);
+
+    /**
+     * How long a word takes to the box and back: the shortest that was seen on this connection. Endless while none was, zero
+     * for this machine.
+     */
+    Duration roundTrip();
 
     /** Lets go of the connection; what runs on the box in sessions of its own goes on. Never blocks for long. */
     @Override

@@ -33,6 +33,11 @@ public final class BoxShell {
         return box.label();
     }
 
+    /** How long a word takes to the box and back; see {@link Box#roundTrip()}. */
+    public Duration roundTrip() {
+        return box.roundTrip();
+    }
+
     /**
      * Runs a script to its end and returns what it printed, at most 8 MiB.
      *

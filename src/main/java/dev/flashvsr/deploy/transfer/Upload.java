@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Sends a file to a box. It is cut into blocks of 128 KiB that go over several channels at once, because one is bound by
- * its window of 2 MiB a round trip. On the box they are written at their place into {@code PATH.<16 hex>.part}, named
+ * its window of 2 MiB a round trip; over a short way one is enough. On the box they are written at their place into {@code PATH.<16 hex>.part}, named
  * after the content; after an interruption the blocks that are there are compared by their SHA-256, and only the others
  * are sent. Of what had reached the box less than a block a channel is sent again, so at most 1 MiB. The file gets its name
  * once its SHA-256 has been checked as a whole. Memory holds one block a channel.
@@ -16,6 +16,11 @@ import java.util.Optional;
 public final class Upload {
     static final int BLOCK = 128 << 10;
     static final int CHANNELS = 6;
+
+    /** Each channel more costs the box a bash and some processes: without need that is a quarter of its work. */
+    private static final Duration WORTH_A_CHANNEL = Duration.ofMillis(12);
+    /** To open one costs as long as sending this much. */
+    private static final long SENT_MEANWHILE = 1 << 20;
 
     private static final Duration STALL = Duration.ofMinutes(2);
     /** A slow disk reads at this rate when the whole file is hashed; nothing moves over the link meanwhile. */
@@ -57,8 +62,15 @@ public final class Upload {
      */
     public Sent send(LocalFile file, String path, TransferProgress progress) {
         Duration limit = stall.plusSeconds(file.size() / SLOW_DISK);
-        try (UploadAttempt attempt = new UploadAttempt(shell, file, path, root, progress, limit)) {
+        int channels = channels(file.size(), shell.roundTrip());
+        try (UploadAttempt attempt = new UploadAttempt(shell, file, path, root, channels, progress, limit)) {
             return attempt.run();
         }
+    }
+
+    /** How many channels are worth their opening: enough for some 170 MiB/s over a way of this length. */
+    static int channels(long size, Duration roundTrip) {
+        long forTheWay = 1 + roundTrip.dividedBy(WORTH_A_CHANNEL);
+        return (int) Math.max(1, Math.min(Math.min(CHANNELS, forTheWay), size / SENT_MEANWHILE));
     }
 }

@@ -18,8 +18,6 @@ import java.util.concurrent.CompletionException;
 final class UploadAttempt implements AutoCloseable {
     private static final BoxScript RECEIVE = BoxScripts.join("receive-blocks", "transfer", "receive-blocks");
     private static final Duration BEGIN = Duration.ofSeconds(30);
-    /** A file has a channel for each so many bytes: to open one costs as long as sending this much. */
-    private static final long CHANNEL_WORTH = 1 << 20;
 
     private final BoxShell shell;
     private final LocalFile file;
@@ -43,6 +41,7 @@ final class UploadAttempt implements AutoCloseable {
             LocalFile file,
             String path,
             Optional<String> root,
+            int channels,
             TransferProgress progress,
             Duration limit) {
         this.shell = shell;
@@ -53,7 +52,7 @@ final class UploadAttempt implements AutoCloseable {
         this.limit = limit;
         this.failures = new UploadFailures(shell.label(), file, path);
         this.content = new Content(file);
-        this.channels = (int) Math.max(1, Math.min(Upload.CHANNELS, file.size() / CHANNEL_WORTH));
+        this.channels = channels;
         this.watch = new StallWatch(limit, () -> fail(failures.stalled(limit.toSeconds())));
     }
 

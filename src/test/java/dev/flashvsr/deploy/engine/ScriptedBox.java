@@ -140,6 +140,11 @@ final class ScriptedBox implements Box {
     }
 
     @Override
+    public Duration roundTrip() {
+        return Duration.ZERO;
+    }
+
+    @Override
     public void close() {
         closed++;
     }

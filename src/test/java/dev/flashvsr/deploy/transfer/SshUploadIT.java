@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.flashvsr.deploy.box.Box;
+import dev.flashvsr.deploy.box.BoxScript;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.LinkLostException;
 import dev.flashvsr.deploy.box.Login;
+import dev.flashvsr.deploy.box.Payload;
 import dev.flashvsr.deploy.box.ssh.FaultProxy;
 import dev.flashvsr.deploy.box.ssh.HostKeyPolicy;
 import dev.flashvsr.deploy.box.ssh.Prompt;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +32,23 @@ import org.junit.jupiter.api.Test;
 /** The contract against a real OpenSSH server, and links that are cut. */
 class SshUploadIT extends UploadContract {
     private static final int SIZE = 64 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Half of a round trip over which a large file gets all of its channels. */
+    private static final int FAR_MILLIS = 32;
 
     private final List<SshdFixture> servers = new ArrayList<>();
+    private final List<FaultProxy> ways = new ArrayList<>();
 
     @Override
     protected Box connect(Login login) throws Exception {
-        return SshConnector.connect(server(login).settings(), Prompt.nobody());
+        return far(server(login));
+    }
+
+    private Box far(SshdFixture server) throws IOException {
+        FaultProxy way = new FaultProxy(server.port(), FAR_MILLIS);
+        ways.add(way);
+        return connect(server, way);
     }
 
     private SshdFixture server(Login login, String... more) throws Exception {
@@ -45,6 +59,9 @@ class SshUploadIT extends UploadContract {
 
     @AfterEach
     void stop() throws Exception {
+        for (FaultProxy way : ways) {
+            way.close();
+        }
         for (SshdFixture server : servers) {
             server.close();
         }
@@ -79,7 +96,7 @@ class SshUploadIT extends UploadContract {
         LocalFile file = largeFile();
         Path target = home.resolve("target");
         SshdFixture server = server(Login.of("/bin/bash", home));
-        try (FaultProxy proxy = new FaultProxy(server.port(), 10)) {
+        try (FaultProxy proxy = new FaultProxy(server.port(), FAR_MILLIS)) {
             AtomicLong moved = new AtomicLong();
             try (Box box = connect(server, proxy)) {
                 assertThatThrownBy(() -> upload(box).send(file, target.toString(), bytes -> {
@@ -136,10 +153,21 @@ class SshUploadIT extends UploadContract {
     }
 
     @Test
-    void aServerThatOpensOneChannelOnlyIsEnough() throws Exception {
+    void aFileArrivesOverTheOneChannelOfAShortWay() throws Exception {
         LocalFile file = largeFile();
         SshdFixture server = server(Login.of("/bin/bash", home), "MaxSessions 1");
         try (Box box = SshConnector.connect(server.settings(), Prompt.nobody())) {
+            new BoxShell(box, new SecureRandom()).run(new BoxScript("look", ":"), Payload.none(), LIMIT);
+            upload(box).send(file, home.resolve("target").toString(), TransferProgress.none());
+        }
+        assertThat(LocalFile.of(home.resolve("target")).sha256()).isEqualTo(file.sha256());
+    }
+
+    @Test
+    void aServerThatOpensOneChannelOnlyIsEnough() throws Exception {
+        LocalFile file = largeFile();
+        SshdFixture server = server(Login.of("/bin/bash", home), "MaxSessions 1");
+        try (Box box = far(server)) {
             upload(box).send(file, home.resolve("target").toString(), TransferProgress.none());
         }
         assertThat(LocalFile.of(home.resolve("target")).sha256()).isEqualTo(file.sha256());

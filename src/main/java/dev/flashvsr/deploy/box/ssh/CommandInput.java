@@ -17,11 +17,16 @@ final class CommandInput extends FilterOutputStream {
     private static final int PIECE = 1 << 15;
 
     private final Object monitor = new Object();
+    private final Runnable taken;
     private boolean shut;
     private boolean writing;
+    private volatile boolean wrote;
+    private volatile boolean told;
 
-    CommandInput(OutputStream channel) {
+    /** {@code taken} is called when the other side has taken what was written up to the first {@link #flush()}. */
+    CommandInput(OutputStream channel, Runnable taken) {
         super(channel);
+        this.taken = taken;
     }
 
     /** Takes no more from now on, and returns when the packet that is on its way has gone. Safe to call twice. */
@@ -49,6 +54,7 @@ final class CommandInput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        wrote = length > 0 || wrote;
         for (int done = 0; done < length; done += PIECE) {
             int from = offset + done;
             int count = Math.min(PIECE, length - done);
@@ -59,6 +65,10 @@ final class CommandInput extends FilterOutputStream {
     @Override
     public void flush() throws IOException {
         send(out::flush);
+        if (wrote && !told) {
+            told = true;
+            taken.run();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The TCP connection below a session, already made, so that its own failures are told apart from those of SSH. It is kept
@@ -27,6 +28,7 @@ final class Link implements SocketFactory, AutoCloseable {
     private volatile boolean loggedIn;
     private int beforeLogin;
     private volatile long lastRead = System.nanoTime();
+    private final AtomicLong shortestAnswer = new AtomicLong(Long.MAX_VALUE);
     private volatile Optional<String> broken = Optional.empty();
     private volatile Optional<String> givenUp = Optional.empty();
 
@@ -66,6 +68,16 @@ final class Link implements SocketFactory, AutoCloseable {
     /** Counts the silence from now on. */
     void heard() {
         lastRead = System.nanoTime();
+    }
+
+    /** The other side has answered something that was sent at this {@link System#nanoTime()}. */
+    void answered(long sentAt) {
+        shortestAnswer.accumulateAndGet(System.nanoTime() - sentAt, Math::min);
+    }
+
+    /** The shortest time to an answer; endless before the first. */
+    Duration roundTrip() {
+        return Duration.ofNanos(shortestAnswer.get());
     }
 
     /** Why the connection is no more; empty while it stands. */

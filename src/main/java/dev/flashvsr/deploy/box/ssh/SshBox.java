@@ -92,6 +92,11 @@ public final class SshBox implements Box {
         throw new JSchException("session is down");
     }
 
+    @Override
+    public Duration roundTrip() {
+        return last.link().roundTrip();
+    }
+
     /** The socket is closed first, so that nothing waits for a frozen link. */
     @Override
     public void close() {

@@ -24,6 +24,7 @@ final class SshBoxProcess implements BoxProcess {
     private final CommandInput input;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile long commandSent;
 
     private SshBoxProcess(ChannelExec channel, Link link, Runnable release) throws JSchException {
         this.channel = channel;
@@ -33,7 +34,7 @@ final class SshBoxProcess implements BoxProcess {
         channel.setOutputStream(new OutputSink());
         channel.setErrStream(new ErrorSink());
         try {
-            this.input = new CommandInput(channel.getOutputStream());
+            this.input = new CommandInput(channel.getOutputStream(), this::inputTaken);
         } catch (IOException e) {
             throw new JSchException("no input stream", e);
         }
@@ -49,8 +50,19 @@ final class SshBoxProcess implements BoxProcess {
             throws JSchException {
         SshBoxProcess process = new SshBoxProcess(channel, link, release);
         channel.setCommand(commandLine);
+        long began = System.nanoTime();
         channel.connect();
+        link.answered(began);
+        process.commandSent = System.nanoTime();
         return process;
+    }
+
+    /**
+     * The server makes room for input when it has started the command. It tells the length of the way better than the first
+     * opening of a channel, which servers hold back for up to 40 ms: only then they send without delay.
+     */
+    private void inputTaken() {
+        link.answered(commandSent);
     }
 
     @Override
