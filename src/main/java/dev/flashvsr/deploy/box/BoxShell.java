@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** Runs bash scripts on a box, each by one command with one framed answer, whatever the login shell and its start files. */
@@ -46,10 +47,56 @@ public final class BoxShell {
      *     ended from outside or printed too much
      */
     public Answer run(BoxScript script, Payload payload, Duration limit) {
-        Command command = start(script, false);
-        try (Deadline deadline = new Deadline(limit, command::close);
-                command) {
+        try (Command command = start(script, false)) {
             command.send(script, payload, true);
+            return answer(command, script, limit);
+        }
+    }
+
+    /**
+     * Opens a channel and sends a script there; it begins at once, and waits for its input. To be closed.
+     *
+     * @throws LinkLostException when the link broke
+     * @throws DeployException exit status 1 when the box opens no more channels
+     */
+    public Prepared prepare(BoxScript script) {
+        return new Prepared(script);
+    }
+
+    /** A script that waits on the box for its input. */
+    public final class Prepared implements AutoCloseable {
+        private final BoxScript script;
+        private final Command command;
+        private final CompletableFuture<Payload> input = new CompletableFuture<>();
+
+        private Prepared(BoxScript script) {
+            this.script = script;
+            this.command = start(script, false);
+            command.send(
+                    script,
+                    out -> {
+                        out.flush();
+                        input.join().writeTo(out);
+                    },
+                    true);
+        }
+
+        /** What {@link BoxShell#run} does, from the payload on; once only. */
+        public Answer run(Payload payload, Duration limit) {
+            input.complete(payload);
+            return answer(command, script, limit);
+        }
+
+        /** Lets go of the channel; a script that got no input meets the end of file. */
+        @Override
+        public void close() {
+            input.complete(Payload.none());
+            command.close();
+        }
+    }
+
+    private Answer answer(Command command, BoxScript script, Duration limit) {
+        try (Deadline deadline = new Deadline(limit, command::close)) {
             begin(command, script, deadline, limit);
             byte[] output = readAll(command, script);
             OptionalInt status = command.output.status();

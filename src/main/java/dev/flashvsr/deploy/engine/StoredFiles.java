@@ -35,8 +35,13 @@ final class StoredFiles {
                 .toList();
     }
 
-    /** Sends those that are not there yet, each content once. */
-    static void send(BoxShell shell, Plan plan) {
+    /**
+     * Sends those that are not there yet, each content once.
+     *
+     * @param lastBegun is called, more than once, from the moment on when the last of them has its channel: then another one
+     *     may be opened without taking it from a file, where a server has few
+     */
+    static void send(BoxShell shell, Plan plan, Runnable lastBegun) {
         Map<String, StepFile> byContent = new LinkedHashMap<>();
         plan.steps().stream()
                 .map(PlannedStep::step)
@@ -46,7 +51,14 @@ final class StoredFiles {
         String root = plan.root().orElseThrow();
         String directory = root + "/.deploy/files/";
         Upload upload = new Upload(shell).notingRoot(root);
-        byContent.forEach((sha256, file) -> upload.send(
-                new LocalFile(file.path(), file.size(), sha256), directory + sha256, TransferProgress.none()));
+        int left = byContent.size();
+        for (Map.Entry<String, StepFile> next : byContent.entrySet()) {
+            StepFile file = next.getValue();
+            left--;
+            upload.send(
+                    new LocalFile(file.path(), file.size(), next.getKey()),
+                    directory + next.getKey(),
+                    left > 0 ? TransferProgress.none() : moved -> lastBegun.run());
+        }
     }
 }

@@ -45,15 +45,17 @@ final class SubmitCommand {
                 .forEach((name, secret) ->
                         entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
         BoxShell shell = new BoxShell(box, context.random());
-        StoredFiles.send(shell, plan);
         Payload bundle = BoxCommands.payload(entries);
         Payload all = out -> {
             bundle.writeTo(out);
             handedOver.run();
         };
-        Entries answer = shell.run(BoxCommands.submit(plan.root().orElseThrow()), all, LIMIT)
-                .expectOk("start the run")
-                .entries();
+        Entries answer;
+        try (EarlyScript submit =
+                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()))) {
+            StoredFiles.send(shell, plan, submit::prepare);
+            answer = submit.run(all, LIMIT).expectOk("start the run").entries();
+        }
         if (answer.names().contains("started")) {
             return new SubmitAnswer.Started(run);
         }
