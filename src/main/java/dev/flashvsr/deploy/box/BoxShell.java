@@ -54,43 +54,45 @@ public final class BoxShell {
     }
 
     /**
-     * Opens a channel and sends a script there; it begins at once, and waits for its input. To be closed.
+     * Opens a channel and sends a script and the first part of its input there; it begins at once, and waits for the rest.
+     * To be closed.
      *
      * @throws LinkLostException when the link broke
      * @throws DeployException exit status 1 when the box opens no more channels
      */
-    public Prepared prepare(BoxScript script) {
-        return new Prepared(script);
+    public Prepared prepare(BoxScript script, Payload first) {
+        return new Prepared(script, first);
     }
 
-    /** A script that waits on the box for its input. */
+    /** A script that waits on the box for the rest of its input. */
     public final class Prepared implements AutoCloseable {
         private final BoxScript script;
         private final Command command;
-        private final CompletableFuture<Payload> input = new CompletableFuture<>();
+        private final CompletableFuture<Payload> rest = new CompletableFuture<>();
 
-        private Prepared(BoxScript script) {
+        private Prepared(BoxScript script, Payload first) {
             this.script = script;
             this.command = start(script, false);
             command.send(
                     script,
                     out -> {
+                        first.writeTo(out);
                         out.flush();
-                        input.join().writeTo(out);
+                        rest.join().writeTo(out);
                     },
                     true);
         }
 
-        /** What {@link BoxShell#run} does, from the payload on; once only. */
-        public Answer run(Payload payload, Duration limit) {
-            input.complete(payload);
+        /** Gives it the rest, and waits for its end as {@link BoxShell#run} does; once only. */
+        public Answer run(Payload last, Duration limit) {
+            rest.complete(last);
             return answer(command, script, limit);
         }
 
-        /** Lets go of the channel; a script that got no input meets the end of file. */
+        /** Lets go of the channel; a script that was not run meets the end of file. */
         @Override
         public void close() {
-            input.complete(Payload.none());
+            rest.complete(Payload.none());
             command.close();
         }
     }

@@ -9,6 +9,14 @@ public interface Payload {
     /** Writes all of it; need neither flush nor close. */
     void writeTo(OutputStream out) throws IOException;
 
+    /** This, and then the other one. */
+    default Payload then(Payload next) {
+        return out -> {
+            writeTo(out);
+            next.writeTo(out);
+        };
+    }
+
     /** Nothing: the script meets the end of file at once. */
     static Payload none() {
         return out -> {};

@@ -111,12 +111,21 @@ final class BoxCommands {
 
     /** These entries and the end of their list. */
     static Payload payload(Map<String, byte[]> entries) {
+        return entries(entries).then(end());
+    }
+
+    /** These entries of a list that goes on. */
+    static Payload entries(Map<String, byte[]> entries) {
         return out -> {
             EntryWriter writer = new EntryWriter(out);
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 writer.add(entry.getKey(), entry.getValue());
             }
-            writer.end();
         };
+    }
+
+    /** The end of a list of entries. */
+    static Payload end() {
+        return out -> new EntryWriter(out).end();
     }
 }

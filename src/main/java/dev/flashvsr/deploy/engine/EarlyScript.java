@@ -10,35 +10,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
- * A script that can be brought to the box while something else is under way there, so that its round trips cost no time.
- * Where it does not get a channel then, it begins when its turn has come.
+ * A script that can be brought to the box with its input while something else is under way there, so that they cost no
+ * time. It waits for the last of its input; where it does not get a channel meanwhile, it begins when its turn has come.
  */
 final class EarlyScript implements AutoCloseable {
     private final BoxShell shell;
     private final BoxScript script;
+    private final Supplier<Payload> input;
     private Optional<CompletableFuture<BoxShell.Prepared>> early = Optional.empty();
 
-    EarlyScript(BoxShell shell, BoxScript script) {
+    /** {@code input}: all but the last of it. It is asked for when the script is brought there, again if that failed. */
+    EarlyScript(BoxShell shell, BoxScript script, Supplier<Payload> input) {
         this.shell = shell;
         this.script = script;
+        this.input = input;
     }
 
     /** Brings it there, on a thread of its own; the first call counts. */
     synchronized void prepare() {
         if (early.isEmpty()) {
-            early = Optional.of(CompletableFuture.supplyAsync(() -> shell.prepare(script), EarlyScript::onAThread));
+            early = Optional.of(
+                    CompletableFuture.supplyAsync(() -> shell.prepare(script, input.get()), EarlyScript::onAThread));
         }
     }
 
-    /** As {@link BoxShell#run}; once only. */
-    Answer run(Payload payload, Duration limit) {
+    /** As {@link BoxShell#run}, with the last of its input; once only. */
+    Answer run(Payload last, Duration limit) {
         Optional<BoxShell.Prepared> there = prepared();
-        return there.isPresent() ? there.get().run(payload, limit) : shell.run(script, payload, limit);
+        return there.isPresent()
+                ? there.get().run(last, limit)
+                : shell.run(script, input.get().then(last), limit);
     }
 
-    /** Empty when it was not prepared, or the box opened no channel for it meanwhile. */
+    /** Empty when it was not prepared, or could not be: then the reason shows at the second try. */
     private synchronized Optional<BoxShell.Prepared> prepared() {
         try {
             return early.map(CompletableFuture::join);

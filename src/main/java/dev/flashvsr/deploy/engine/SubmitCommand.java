@@ -38,23 +38,14 @@ final class SubmitCommand {
 
     /** {@code handedOver} is called when the last of it was sent: from then on the run may have begun. */
     SubmitAnswer submit(Box box, Plan plan, String run, Runnable handedOver) {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        Bundle.of(plan, run, context.submitter(), context.clock().instant())
-                .forEach((path, content) -> entries.put("bundle/" + path, content));
-        context.secrets()
-                .forEach((name, secret) ->
-                        entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
         BoxShell shell = new BoxShell(box, context.random());
-        Payload bundle = BoxCommands.payload(entries);
-        Payload all = out -> {
-            bundle.writeTo(out);
-            handedOver.run();
-        };
+        // The mark that all has arrived: before it the box starts nothing.
+        Payload end = BoxCommands.end().then(out -> handedOver.run());
         Entries answer;
         try (EarlyScript submit =
-                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()))) {
+                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), () -> bundle(plan, run))) {
             StoredFiles.send(shell, plan, submit::prepare);
-            answer = submit.run(all, LIMIT).expectOk("start the run").entries();
+            answer = submit.run(end, LIMIT).expectOk("start the run").entries();
         }
         if (answer.names().contains("started")) {
             return new SubmitAnswer.Started(run);
@@ -70,6 +61,16 @@ final class SubmitCommand {
                     "Look at the root directory's disk and permissions on the box, then try again.");
         }
         return new SubmitAnswer.Refused(holder(refused));
+    }
+
+    private Payload bundle(Plan plan, String run) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        Bundle.of(plan, run, context.submitter(), context.clock().instant())
+                .forEach((path, content) -> entries.put("bundle/" + path, content));
+        context.secrets()
+                .forEach((name, secret) ->
+                        entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
+        return BoxCommands.entries(entries);
     }
 
     static DeployException inUseElsewhere(String label, String machine) {

@@ -23,6 +23,11 @@ refuse_write() {
   refuse "$1"
 }
 
+# The same when what every run needs can't be written.
+refuse_full() {
+  refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1): the few MiB that the run keeps back can not be written"
+}
+
 # Removes what submits that were cut off have left; the name tells whose it is, before there is a file in it.
 remove_old() {
   local old pid start
@@ -146,6 +151,9 @@ remove_old
 read_stat "$$"
 new=$deploy/runs/.new-$$-$STAT_START
 mkdir "$new" || refuse_write "$deploy can not be written"
+# What needs nothing of the bundle, whose end may come late, behind large files.
+{ prepare_box && note_environment; } || refuse_full
+choose_scope
 receive || refuse_write "the bundle did not arrive whole in $deploy"
 place_stored || refuse_write "a file of a step is not as it was sent to $deploy/files"
 first_line "$new/bundle/run"
@@ -153,10 +161,7 @@ run=$REPLY
 [[ $run =~ ^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$ ]] || refuse 'the bundle names no run'
 run_dir=$deploy/runs/$run
 [[ ! -e $run_dir ]] || refuse "there is a run $run already"
-if ! { prepare_box && note_secrets && note_environment; }; then
-  refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1): the few MiB that the run keeps back can not be written"
-fi
-choose_scope
+note_secrets || refuse_full
 mv -T "$new" "$run_dir" || refuse_write "$deploy can not be written"
 new=
 become_runner &
