@@ -20,6 +20,7 @@ public final class Planner {
     private final Map<String, String> values;
     private final Set<String> selected;
     private final Set<String> forced;
+    private final Map<String, Hashes> hashes = new HashMap<>();
 
     private Planner(Playbook playbook, Map<String, String> values, Selection selection) {
         this.playbook = playbook;
@@ -86,8 +87,8 @@ public final class Planner {
         return new StepTable(
                         step,
                         values,
-                        Fingerprint.of(step, values),
-                        scriptHash(step),
+                        hashes(step).fingerprint(),
+                        hashes(step).script(),
                         forced.contains(step.id()),
                         box.step(step.id()),
                         box.busy(),
@@ -101,8 +102,14 @@ public final class Planner {
                 .toList();
     }
 
-    private String scriptHash(Step step) {
-        return Fingerprint.ofScript(playbook.library(), step.script());
+    /** What a step is wanted as. */
+    private record Hashes(String fingerprint, String script) {}
+
+    private Hashes hashes(Step step) {
+        return hashes.computeIfAbsent(
+                step.id(),
+                id -> new Hashes(
+                        Fingerprint.of(step, values), Fingerprint.ofScript(playbook.library(), step.script())));
     }
 
     private PlannedStep planned(Step step, Decision decision, Optional<Duration> expected, StepState state) {
@@ -114,8 +121,8 @@ public final class Planner {
                 step,
                 decision.action(),
                 decision.reason(),
-                Fingerprint.of(step, values),
-                scriptHash(step),
+                hashes(step).fingerprint(),
+                hashes(step).script(),
                 reaching,
                 forced.contains(step.id()),
                 expected,
