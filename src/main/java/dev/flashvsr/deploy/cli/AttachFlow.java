@@ -52,7 +52,8 @@ final class AttachFlow {
             if (Busy.isClean(holder.get())) {
                 throw Busy.byAnotherPlan(holder.get(), connection);
             }
-            Plan plan = Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), history.join());
+            Plan plan =
+                    Planner.of(work.playbook(), work.values(), Selection.ALL).plan(survey.state(), history.join());
             // No check was asked, so what is known of the run is its steps, and that only if its plan is ours.
             List<RunEvent.PlanLine> lines =
                     holder.get().plan().equals(plan.identity()) ? PlanLines.unasked(plan) : List.of();

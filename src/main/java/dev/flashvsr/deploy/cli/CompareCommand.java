@@ -76,7 +76,10 @@ final class CompareCommand implements Callable<Integer> {
     /** Of the whole playbook, on an empty box. */
     private Duration deployTime() {
         Work work = Work.read(Home.find(), playbook, Optional.empty());
-        return PlanSummary.of(Planner.offline(work.playbook(), work.values(), Selection.ALL), OptionalDouble.empty())
+        return PlanSummary.of(
+                        Planner.of(work.playbook(), work.values(), Selection.ALL)
+                                .offline(),
+                        OptionalDouble.empty())
                 .atMost()
                 .time();
     }

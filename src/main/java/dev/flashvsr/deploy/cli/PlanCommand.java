@@ -67,6 +67,7 @@ final class PlanCommand implements Callable<Integer> {
         Work work = offline
                 ? Work.read(home, playbook, target)
                 : Work.read(home, playbook, Optional.of(Usage.target(target)), connection);
+        Planner planner = Planner.of(work.playbook(), work.values(), selection.selection());
         RelayedHosts hosts = relay.hosts(work);
         Requirements requirements = Requirements.of(work, require.ignore, hosts);
         PlanView view = new PlanView(output, work.price());
@@ -77,7 +78,7 @@ final class PlanCommand implements Callable<Integer> {
                         "--relay can't be given together with --offline.",
                         "What goes through this machine depends on what the box has already: leave --offline out.");
             }
-            Plan plan = Planner.offline(work.playbook(), work.values(), selection.selection());
+            Plan plan = planner.offline();
             view.show(plan, Optional.empty(), out);
             return exit(plan);
         }
@@ -87,10 +88,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Box box = to.connect()) {
             CompletableFuture<History> history = local.history(work);
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
-            Plan plan = to.afterTaking(
-                    Planner.plan(work.playbook(), work.values(), selection.selection(), survey.state(), history.join()),
-                    box,
-                    survey.state());
+            Plan plan = to.afterTaking(planner.plan(survey.state(), history.join()), box, survey.state());
             Offers offers = local.products(cache).offers(box, plan, survey);
             view.show(offers.announced(plan), Optional.of(BoxLine.of(box.label(), survey.state())), out);
             List<Finding> findings = requirements.findings(survey, plan);

@@ -39,6 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Work work = Work.read(Home.find(), playbook, Optional.of(target), connection);
+        Planner planner = Planner.of(work.playbook(), work.values(), Selection.ALL);
         LocalState local = LocalState.open(output);
         Connection to = Connection.to(work, connection, playbook, output);
         try (Box box = to.connect()) {
@@ -47,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             CompletableFuture<History> history = local.history(work);
             Survey survey = to.surveyor(work).survey(box, deep);
-            Plan plan = Planner.plan(work.playbook(), work.values(), Selection.ALL, survey.state(), history.join());
+            Plan plan = planner.plan(survey.state(), history.join());
             if (output.json) {
                 output.out().println(StatusJson.of(box.label(), survey.state(), plan));
             } else {

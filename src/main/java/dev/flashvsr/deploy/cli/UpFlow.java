@@ -78,6 +78,7 @@ final class UpFlow {
     record SavedFile(Path file, SavedPlan plan) {}
 
     private ExitCode up(Selection selection, Optional<SavedFile> saved) throws InterruptedException {
+        Planner planner = Planner.of(work.playbook(), work.values(), selection);
         requirements.readAhead();
         try (Interrupt interrupt = Interrupt.watch(output.err(), "Nothing was changed.");
                 Handed handed = new Handed(connection.connect())) {
@@ -85,7 +86,7 @@ final class UpFlow {
             CompletableFuture<History> history = local.history(work);
             Survey survey = connection.surveyor(work).survey(box, requirements.probes());
             Optional<Holder> holder = survey.state().holder().filter(Holder::alive);
-            Plan wanted = plan(selection, survey.state(), history.join(), holder);
+            Plan wanted = plan(planner, survey.state(), history.join(), holder);
             refuseUnlessFree(wanted, holder, saved);
             Plan plan = holder.isEmpty() ? connection.afterTaking(wanted, box, survey.state()) : wanted;
             List<Finding> findings = holder.isEmpty() ? requirements.findings(survey, plan) : List.of();
@@ -113,9 +114,9 @@ final class UpFlow {
         }
     }
 
-    private Plan plan(Selection selection, BoxState state, History history, Optional<Holder> holder) {
+    private Plan plan(Planner planner, BoxState state, History history, Optional<Holder> holder) {
         try {
-            return Planner.plan(work.playbook(), work.values(), selection, state, history);
+            return planner.plan(state, history);
         } catch (MissingNeedsException e) {
             // What is missing may be what the other run is about to do.
             throw holder.map(this::busy).orElse(e);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the plan: a pure function of the playbook, its variables, the selection and what the box says. */
+/** Makes plans: a pure function of the playbook, its variables, the selection and what the box says. */
 public final class Planner {
     private static final Decision OFFLINE = new Decision(Action.UNKNOWN, "no box was asked");
 
@@ -22,40 +22,42 @@ public final class Planner {
     private final Set<String> forced;
     private final Map<String, Hashes> hashes = new HashMap<>();
 
+    /** What a step is wanted as. */
+    private record Hashes(String fingerprint, String script) {}
+
     private Planner(Playbook playbook, Map<String, String> values, Selection selection) {
         this.playbook = playbook;
         this.values = new LinkedHashMap<>(playbook.variables());
         this.values.putAll(values);
+        this.values.remove("root");
         selected = selection.resolve(playbook);
         forced = Set.copyOf(selection.force());
+        selectedSteps()
+                .forEach(step -> hashes.put(
+                        step.id(),
+                        new Hashes(
+                                Fingerprint.of(step, this.values),
+                                Fingerprint.ofScript(playbook.library(), step.script()))));
+    }
+
+    /**
+     * Takes what is wanted, before any box is asked.
+     *
+     * @param values what overrides the playbook's defaults; the box says where {@code root} is, whatever they say
+     * @throws dev.flashvsr.deploy.problem.DeployException exit 2, if the selection does not hold
+     */
+    public static Planner of(Playbook playbook, Map<String, String> values, Selection selection) {
+        return new Planner(playbook, values, selection);
     }
 
     /**
      * What a run would do on this box.
      *
-     * @param values what overrides the playbook's defaults; the box says where {@code root} is, whatever they say
-     * @throws dev.flashvsr.deploy.problem.DeployException exit 2, if the selection does not hold; exit 1, if a step that is
-     *     needed, but not selected, is not as wanted
+     * @throws dev.flashvsr.deploy.problem.DeployException exit 1, if a step that is needed, but not selected, is not as
+     *     wanted
      */
-    public static Plan plan(
-            Playbook playbook, Map<String, String> values, Selection selection, BoxState box, History history) {
-        Planner planner = new Planner(playbook, values, selection);
-        planner.values.put("root", box.root());
-        MissingNeeds.refuse(playbook, planner.selected, box);
-        return planner.online(box, history);
-    }
-
-    /** The same without a box: every step is unknown, and times are the playbook's estimates. */
-    public static Plan offline(Playbook playbook, Map<String, String> values, Selection selection) {
-        Planner planner = new Planner(playbook, values, selection);
-        planner.values.remove("root");
-        List<PlannedStep> steps = planner.selectedSteps().stream()
-                .map(step -> planner.planned(step, OFFLINE, step.estimate().time(), StepState.NONE))
-                .toList();
-        return new Plan(playbook, Optional.empty(), steps, Identity.of(Optional.empty(), steps), Optional.empty());
-    }
-
-    private Plan online(BoxState box, History history) {
+    public Plan plan(BoxState box, History history) {
+        MissingNeeds.refuse(playbook, selected, box);
         Map<String, Decision> decisions = decisions(box);
         Likeness likeness = box.likeness();
         List<PlannedStep> steps = selectedSteps().stream()
@@ -64,10 +66,19 @@ public final class Planner {
                         decisions.getOrDefault(step.id(), OFFLINE),
                         history.expected(step.id(), likeness)
                                 .or(() -> step.estimate().time()),
+                        Optional.of(box.root()),
                         box.step(step.id())))
                 .toList();
         Optional<String> root = Optional.of(box.root());
         return new Plan(playbook, root, steps, Identity.of(root, steps), box.boxId());
+    }
+
+    /** The same without a box: every step is unknown, and times are the playbook's estimates. */
+    public Plan offline() {
+        List<PlannedStep> steps = selectedSteps().stream()
+                .map(step -> planned(step, OFFLINE, step.estimate().time(), Optional.empty(), StepState.NONE))
+                .toList();
+        return new Plan(playbook, Optional.empty(), steps, Identity.of(Optional.empty(), steps), Optional.empty());
     }
 
     private Map<String, Decision> decisions(BoxState box) {
@@ -84,11 +95,12 @@ public final class Planner {
         Optional<String> after = step.needs().stream()
                 .filter(need -> before.containsKey(need) && before.get(need).holdsUp())
                 .findFirst();
+        Hashes wanted = hashes(step);
         return new StepTable(
                         step,
                         values,
-                        hashes(step).fingerprint(),
-                        hashes(step).script(),
+                        wanted.fingerprint(),
+                        wanted.script(),
                         forced.contains(step.id()),
                         box.step(step.id()),
                         box.busy(),
@@ -102,27 +114,21 @@ public final class Planner {
                 .toList();
     }
 
-    /** What a step is wanted as. */
-    private record Hashes(String fingerprint, String script) {}
-
     private Hashes hashes(Step step) {
-        return hashes.computeIfAbsent(
-                step.id(),
-                id -> new Hashes(
-                        Fingerprint.of(step, values), Fingerprint.ofScript(playbook.library(), step.script())));
+        return Optional.ofNullable(hashes.get(step.id())).orElseThrow();
     }
 
-    private PlannedStep planned(Step step, Decision decision, Optional<Duration> expected, StepState state) {
+    private PlannedStep planned(
+            Step step, Decision decision, Optional<Duration> expected, Optional<String> root, StepState state) {
         Map<String, String> reaching = new LinkedHashMap<>(Fingerprint.inputs(step, values));
-        if (values.containsKey("root")) {
-            reaching.put("root", values.getOrDefault("root", ""));
-        }
+        root.ifPresent(directory -> reaching.put("root", directory));
+        Hashes wanted = hashes(step);
         return new PlannedStep(
                 step,
                 decision.action(),
                 decision.reason(),
-                hashes(step).fingerprint(),
-                hashes(step).script(),
+                wanted.fingerprint(),
+                wanted.script(),
                 reaching,
                 forced.contains(step.id()),
                 expected,

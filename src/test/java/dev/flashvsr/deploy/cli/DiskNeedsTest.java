@@ -91,7 +91,7 @@ class DiskNeedsTest {
     }
 
     private Plan plan(BoxState state) {
-        return Planner.plan(playbook, values(), Selection.ALL, state, History.NONE);
+        return Planner.of(playbook, values(), Selection.ALL).plan(state, History.NONE);
     }
 
     private Plan less(long free) {

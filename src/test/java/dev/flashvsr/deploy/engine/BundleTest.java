@@ -60,7 +60,7 @@ class BundleTest {
     private Map<String, String> bundle(Selection selection) {
         Playbook playbook = PlaybookLoader.load(directory);
         BoxState box = BoxState.parse(Map.of("root", "/w".getBytes(UTF_8), "check/a", "yes".getBytes(UTF_8)));
-        Plan plan = Planner.plan(playbook, playbook.variables(), selection, box, History.NONE);
+        Plan plan = Planner.of(playbook, playbook.variables(), selection).plan(box, History.NONE);
         return Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.ofEpochSecond(99)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> new String(file.getValue(), UTF_8)));
     }
@@ -140,7 +140,7 @@ class BundleTest {
         Playbook playbook = PlaybookLoader.load(directory);
         BoxState box = BoxState.parse(Map.of(
                 "root", "/w".getBytes(UTF_8), "checkpoint/a", "{}".getBytes(UTF_8), "last/a", "r 1\n".getBytes(UTF_8)));
-        Plan plan = Planner.plan(playbook, playbook.variables(), Selection.ALL, box, History.NONE);
+        Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
         Map<String, byte[]> bundle = Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH);
 
         assertThat(bundle.get("steps/a/seen.checkpoint")).asString(UTF_8).isEqualTo("{}");
@@ -166,7 +166,7 @@ class BundleTest {
     void aFileThatChangedSinceThePlanIsRefused() throws IOException {
         Playbook playbook = PlaybookLoader.load(directory);
         BoxState box = BoxState.parse(Map.of("root", "/w".getBytes(UTF_8)));
-        Plan plan = Planner.plan(playbook, playbook.variables(), Selection.ALL, box, History.NONE);
+        Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
         Files.writeString(directory.resolve("data.txt"), "other\n");
 
         assertThatThrownBy(() -> Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH))

@@ -105,7 +105,7 @@ class DeploymentIT {
 
     private Plan plan(Survey survey, Selection selection) {
         Playbook playbook = PlaybookLoader.load(directory);
-        return Planner.plan(playbook, Map.of("root", root.toString()), selection, survey.state(), History.NONE);
+        return Planner.of(playbook, Map.of("root", root.toString()), selection).plan(survey.state(), History.NONE);
     }
 
     private Deployment deployment() {

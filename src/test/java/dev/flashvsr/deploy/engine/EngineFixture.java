@@ -62,7 +62,7 @@ final class EngineFixture {
     /** What is to be done on such a box: both steps. */
     Plan plan() {
         Survey survey = surveyor().survey(box(), false);
-        return Planner.plan(playbook, Map.of("root", "/w"), Selection.ALL, survey.state(), History.NONE);
+        return Planner.of(playbook, Map.of("root", "/w"), Selection.ALL).plan(survey.state(), History.NONE);
     }
 
     Survey survey() {

@@ -60,7 +60,7 @@ final class Fixtures {
     }
 
     static Plan plan(Playbook playbook, Box box) {
-        return Planner.plan(playbook, Map.of(), Selection.ALL, box.state(), History.NONE);
+        return Planner.of(playbook, Map.of(), Selection.ALL).plan(box.state(), History.NONE);
     }
 
     /** The survey's entries of a box, in the making. */

@@ -58,7 +58,8 @@ class PlanSummaryTest {
     void saysOfHowManyStepsNothingIsKnown() {
         Draft unknown = new Draft(C);
         unknown.estimate = Estimate.UNKNOWN;
-        Plan plan = Planner.offline(playbook(A, unknown.step()), Map.of(), Selection.ALL);
+        Plan plan =
+                Planner.of(playbook(A, unknown.step()), Map.of(), Selection.ALL).offline();
 
         assertThat(PlanSummary.of(plan, OptionalDouble.empty()).atMost().unestimated())
                 .isEqualTo(1);

@@ -76,12 +76,8 @@ class PlannerTest {
 
     @Test
     void theScriptGetsItsInputsAndTheRootAndNothingElse() {
-        Plan plan = Planner.plan(
-                PLAYBOOK,
-                Map.of("version", "4", "other", "x", "root", "~/elsewhere"),
-                Selection.ALL,
-                done().state(),
-                History.NONE);
+        Plan plan = Planner.of(PLAYBOOK, Map.of("version", "4", "other", "x", "root", "~/elsewhere"), Selection.ALL)
+                .plan(done().state(), History.NONE);
 
         assertThat(plan.steps().get(0).values())
                 .containsExactlyInAnyOrderEntriesOf(
@@ -110,7 +106,7 @@ class PlannerTest {
                 new History.Took("b", Likeness.UNKNOWN, Duration.ofSeconds(9))));
         Box box = done().put("fact/gpu", "GPU 0: NVIDIA A100 (UUID: GPU-1)\n").put("fact/cpus", "16\n");
 
-        Plan plan = Planner.plan(PLAYBOOK, Map.of(), Selection.ALL, box.state(), history);
+        Plan plan = Planner.of(PLAYBOOK, Map.of(), Selection.ALL).plan(box.state(), history);
 
         assertThat(plan.steps().get(0).expected()).contains(Duration.ofSeconds(7));
         assertThat(plan.steps().get(1).expected()).contains(Duration.ofMinutes(5));
@@ -118,7 +114,7 @@ class PlannerTest {
 
     @Test
     void withoutABoxEverythingIsUnknown() {
-        Plan plan = Planner.offline(PLAYBOOK, Map.of("root", "/x"), Selection.ALL);
+        Plan plan = Planner.of(PLAYBOOK, Map.of("root", "/x"), Selection.ALL).offline();
 
         assertThat(plan.steps()).hasSize(4).allSatisfy(step -> {
             assertThat(step.action()).isEqualTo(Action.UNKNOWN);
@@ -158,8 +154,8 @@ class PlannerTest {
 
     @Test
     void forceRunsItAndLeavesTheRestToTheBox() {
-        Plan plan = Planner.plan(
-                PLAYBOOK, Map.of(), new Selection(List.of(), List.of(), List.of("b")), done().state(), History.NONE);
+        Plan plan = Planner.of(PLAYBOOK, Map.of(), new Selection(List.of(), List.of(), List.of("b")))
+                .plan(done().state(), History.NONE);
 
         assertThat(plan.steps())
                 .extracting(PlannedStep::action)
@@ -169,7 +165,7 @@ class PlannerTest {
 
     @Test
     void anewIsOneStepAloneAndForced() {
-        Plan plan = Planner.plan(PLAYBOOK, Map.of(), Selection.anew(List.of("c")), done().state(), History.NONE);
+        Plan plan = Planner.of(PLAYBOOK, Map.of(), Selection.anew(List.of("c"))).plan(done().state(), History.NONE);
 
         assertThat(plan.steps()).singleElement().satisfies(step -> {
             assertThat(step.id()).isEqualTo("c");
@@ -186,7 +182,7 @@ class PlannerTest {
                 new Selection(List.of(), List.of("pyton"), List.of()),
                 new Selection(List.of(), List.of(), List.of("pyton")))) {
             assertThatExceptionOfType(DeployException.class)
-                    .isThrownBy(() -> Planner.offline(playbook, Map.of(), selection))
+                    .isThrownBy(() -> Planner.of(playbook, Map.of(), selection).offline())
                     .withMessageContaining("\"pyton\"")
                     .withMessageContaining("did you mean \"python\"?")
                     .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
@@ -199,7 +195,7 @@ class PlannerTest {
                 new Selection(List.of("a"), List.of(), List.of("b")),
                 new Selection(List.of("a"), List.of("b"), List.of()))) {
             assertThatExceptionOfType(DeployException.class)
-                    .isThrownBy(() -> Planner.offline(PLAYBOOK, Map.of(), selection))
+                    .isThrownBy(() -> Planner.of(PLAYBOOK, Map.of(), selection).offline())
                     .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
         }
     }
@@ -209,7 +205,7 @@ class PlannerTest {
     }
 
     private static List<String> ids(Selection selection, Box box) {
-        return Planner.plan(PLAYBOOK, Map.of(), selection, box.state(), History.NONE).steps().stream()
+        return Planner.of(PLAYBOOK, Map.of(), selection).plan(box.state(), History.NONE).steps().stream()
                 .map(PlannedStep::id)
                 .toList();
     }

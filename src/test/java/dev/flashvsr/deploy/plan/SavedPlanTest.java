@@ -59,7 +59,7 @@ class SavedPlanTest {
 
     @Test
     void remembersWhatWasSelected() {
-        Plan plan = Planner.plan(PLAYBOOK, Map.of(), Selection.anew(List.of("b")), done().state(), History.NONE);
+        Plan plan = Planner.of(PLAYBOOK, Map.of(), Selection.anew(List.of("b"))).plan(done().state(), History.NONE);
 
         assertThat(saved(plan).selection()).isEqualTo(Selection.anew(List.of("b")));
     }
@@ -96,12 +96,10 @@ class SavedPlanTest {
 
     @Test
     void theSamePlanHasNoDifferencesWhateverItsTimes() {
-        Plan fresh = Planner.plan(
-                PLAYBOOK,
-                Map.of(),
-                Selection.ALL,
-                done().state(),
-                new History(List.of(new History.Took("a", Likeness.UNKNOWN, Duration.ofHours(1)))));
+        Plan fresh = Planner.of(PLAYBOOK, Map.of(), Selection.ALL)
+                .plan(
+                        done().state(),
+                        new History(List.of(new History.Took("a", Likeness.UNKNOWN, Duration.ofHours(1)))));
 
         assertThat(PlanDiff.between(saved(plan(PLAYBOOK, done())), fresh)).isEmpty();
     }
@@ -115,7 +113,7 @@ class SavedPlanTest {
 
     @Test
     void namesTheVariablesThatChanged() {
-        Plan fresh = Planner.plan(PLAYBOOK, Map.of("version", "4"), Selection.ALL, done().state(), History.NONE);
+        Plan fresh = Planner.of(PLAYBOOK, Map.of("version", "4"), Selection.ALL).plan(done().state(), History.NONE);
 
         assertThat(PlanDiff.between(saved(plan(PLAYBOOK, done())), fresh))
                 .hasSize(2)
@@ -150,7 +148,7 @@ class SavedPlanTest {
 
     @Test
     void aPlanMadeWithoutABoxCannotBeHeldAgainstOne() {
-        SavedPlan saved = saved(Planner.offline(PLAYBOOK, Map.of(), Selection.ALL));
+        SavedPlan saved = saved(Planner.of(PLAYBOOK, Map.of(), Selection.ALL).offline());
 
         assertThat(PlanDiff.between(saved, plan(PLAYBOOK, done()))).containsExactly("The plan was made without a box.");
     }

@@ -309,7 +309,7 @@ class StepTableTest {
 
     private static Decision forced(Box box) {
         Selection selection = new Selection(List.of(), List.of(), List.of("a"));
-        return decision(Planner.plan(playbook(A, B), Map.of(), selection, box.state(), History.NONE), "a");
+        return decision(Planner.of(playbook(A, B), Map.of(), selection).plan(box.state(), History.NONE), "a");
     }
 
     private static Decision decision(Plan plan, String id) {

@@ -100,7 +100,8 @@ class ProductsIT {
     }
 
     private Plan plan() {
-        return Planner.plan(playbook, Map.of("root", root.toString()), Selection.ALL, survey().state(), History.NONE);
+        return Planner.of(playbook, Map.of("root", root.toString()), Selection.ALL)
+                .plan(survey().state(), History.NONE);
     }
 
     private OverLink link() {
