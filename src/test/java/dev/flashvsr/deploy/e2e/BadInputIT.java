@@ -65,11 +65,19 @@ class BadInputIT {
 
     @Test
     void aClosedPortIsUnreachable() throws Exception {
-        int port;
+        up(closed()).exits(3).complains("refuses the connection", "Check the port");
+    }
+
+    @Test
+    void aMisspeltStepIsToldWithoutABox() throws Exception {
+        up(closed(), "--only", "oen").exits(2).complains("--only \"oen\"", "did you mean \"one\"?");
+    }
+
+    /** A target where nothing listens. */
+    private static String closed() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+            return "root@127.0.0.1:" + socket.getLocalPort();
         }
-        up("root@127.0.0.1:" + port).exits(3).complains("refuses the connection", "Check the port");
     }
 
     @Test
