@@ -125,6 +125,21 @@ test_checks_wait_in_line_and_one_that_takes_too_long_costs_no_other_its_answer()
   ! pgrep -f "sleep 1007.5"
 }
 
+test_a_script_that_returns_from_itself_says_no_in_the_survey_too() {
+  step s 'return 0; check() { :; }; apply() { :; }'
+  survey "$ROOT"
+  is "${ENTRY[check/s]}" no
+}
+
+test_a_check_may_clean_up_at_its_end() {
+  step s 'declare made=$EFFECTS/made
+trap '\''rm "$made"'\'' EXIT
+check() { : >"$made"; }; apply() { :; }'
+  survey "$ROOT"
+  is "${ENTRY[check/s]}" yes
+  [[ ! -e $EFFECTS/made ]]
+}
+
 test_any_byte_reaches_a_check() {
   local all='' i byte
   for ((i = 1; i < 256; i++)); do

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2086,SC2154,SC2004 # shares variables with the scripts that it is part of
 # The checks of all steps for the survey, sixteen at a time. Each is a fork of one bash that begins with the environment of
 # checks and has nothing of ours but what is listed here, and nothing at all once the check begins: to the check that is
-# what exec_script gives it, but for names such as $$, and it takes a third of the time.
+# what exec_script gives it, but for $$, $! and $PPID, and it takes a third of the time.
 # No quotes after ">&" here: bash 4.4 would make "&>" of it in the text of a function, a file with the name of a number.
 OF_CHECKS='put_entry nap check_says put_answer start_worker run_checks tick answered overdue collect_checks'
 WORKERS=16
@@ -16,7 +16,8 @@ put_checks() { cat <&"$CHECKS"; }
 # Becomes that bash. What it is to do comes over a pipe: arguments have limits.
 become_checks() {
   local given
-  [[ -n ${SENT[steps]//[[:space:]]/} ]] || exit 0
+  given=${SENT[steps]-}
+  [[ -n ${given//[[:space:]]/} ]] || exit 0
   cd /
   umask 022
   given_to_all
@@ -30,8 +31,8 @@ print_checks() {
   local step given count=0
   # On the first line, so that an error is told with the number of the check's own line.
   # shellcheck disable=SC2016 # for that bash
-  printf 'become_check() { shopt -u lastpipe; set +m; unset -f become_check; unset -v %s; eval "$1"; }\n' \
-    'ANSWERS GROUP SINCE TICKS NAP_FD ticker answer worker step said piece status'
+  printf 'become_check() { shopt -u lastpipe; set +m; unset -f become_check; unset -v %s; SECONDS=0; eval "$1"; }\n' \
+    'ANSWERS GROUP SINCE TICKS NAP_FD REPLY ticker answer worker step said piece status'
   declare -f $OF_CHECKS
   printf 'OF_CHECKS=%q\n' "$OF_CHECKS"
   printf 'exec 9<&-\nexec {ANSWERS}<> <(:)\nLC_ALL=C\ndeclare -A CHECK=()\ndeclare -a LEFT=() GROUP=() SINCE=()\n'
@@ -40,7 +41,7 @@ print_checks() {
     given_to_step "$step"
     text_of_step "$step"
     # A name may be one that is an array here.
-    REPLY="unset -v ${given[*]%%=*}; export ${given[*]@Q}; set --; set -euo pipefail; $REPLY"$'\n'check
+    REPLY="unset -v ${given[*]%%=*}; export ${given[*]@Q}; set --; set -euo pipefail; $REPLY"$'\ncheck\nexit'
     printf 'CHECK[%s]=%s\nLEFT[%d]+=%q\n' "$step" "${REPLY@Q}" $((count++ % WORKERS)) "$step "
   done
   printf 'collect_checks %q\n' "${SENT[limit]:-30}"
@@ -66,8 +67,9 @@ run_checks() {
   while (($#)); do
     step=$1
     said=
-    # Without the brackets, which cost nothing, bash 5.2 adds an error of its own where "set -e" ends the check.
-    (become_check "$2") 2>&1 {ANSWERS}>&- | while IFS= read -r -N 1024 piece || [[ $piece ]]; do
+    # Only a script that returns from itself comes to the second exit: that is an error, as in a bash of its own. Without the
+    # brackets bash 5.2 adds one where "set -e" ends the check.
+    (become_check "$2"; exit 2) 2>&1 {ANSWERS}>&- | while IFS= read -r -N 1024 piece || [[ $piece ]]; do
       said+=$piece
       ((${#said} < 4096)) || said=${said: -1024}
     done
