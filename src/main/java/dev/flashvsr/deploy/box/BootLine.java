@@ -13,8 +13,11 @@ final class BootLine {
     /** csh reads no word of more than 1,024 characters. */
     private static final int WORD = 1000;
 
-    /** bash reads what BASH_ENV names, and sh what ENV names: both go before either starts. */
-    private static final String SH = "unset BASH_ENV ENV; "
+    /**
+     * bash reads what BASH_ENV names, and sh what ENV names: both go before either starts. TMOUT would limit every read of
+     * a script, which may have to wait for long.
+     */
+    private static final String SH = "unset BASH_ENV ENV TMOUT; "
             + "command -v bash >/dev/null 2>&1 || { echo \"$3 no-bash\"; exit 127; }; "
             + "exec bash --noprofile --norc -c \"$@\"";
 

@@ -175,8 +175,10 @@ public abstract class BoxContract {
         BoxShell shell = shell(Login.of("/bin/bash", home)
                 .withBashrc("echo Welcome; echo $BASH_EXECUTION_STRING; printf 'no newline at the end'\n")
                 .with("BASH_ENV", noisy.toString())
+                .with("TMOUT", "1")
                 .with("ENV", noisy.toString()));
-        assertThat(run(shell, "echo answer; bash -c 'echo inner'").text()).isEqualTo("answer\ninner\n");
+        assertThat(run(shell, "echo answer${TMOUT-}; bash -c 'echo inner'").text())
+                .isEqualTo("answer\ninner\n");
     }
 
     @Test
