@@ -19,6 +19,17 @@ test_a_submit_that_breaks_off_anywhere_starts_nothing() {
   is "$(applied a)" 0
 }
 
+test_a_submit_that_breaks_off_unheard_leaves_nothing() {
+  step a ''
+  printf '%s' "$(run_name)" >"$PLAN/run"
+  bundle_entries >"$BOX/stream"
+  mkfifo "$BOX/answer"
+  head -c 200 "$BOX/stream" | box_script "$SUBMIT" "$ROOT" >"$BOX/answer" &
+  : <"$BOX/answer" # nobody is left who would read it
+  wait "$!" || :
+  nothing_started
+}
+
 test_hostile_names_are_refused() {
   local name
   step a ''

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 /**
  * A script that can be brought to the box with its input while something else is under way there, so that they cost no
@@ -19,11 +18,11 @@ import java.util.function.Supplier;
 final class EarlyScript implements AutoCloseable {
     private final BoxShell shell;
     private final BoxScript script;
-    private final Supplier<Payload> input;
+    private final Payload input;
     private Optional<CompletableFuture<BoxShell.Prepared>> early = Optional.empty();
 
-    /** {@code input}: all but the last of it. It is asked for when the script is brought there, again if that failed. */
-    EarlyScript(BoxShell shell, BoxScript script, Supplier<Payload> input) {
+    /** {@code input}: all but the last of it. */
+    EarlyScript(BoxShell shell, BoxScript script, Payload input) {
         this.shell = shell;
         this.script = script;
         this.input = input;
@@ -33,16 +32,14 @@ final class EarlyScript implements AutoCloseable {
     synchronized void prepare() {
         if (early.isEmpty()) {
             early = Optional.of(
-                    CompletableFuture.supplyAsync(() -> shell.prepare(script, input.get()), EarlyScript::onAThread));
+                    CompletableFuture.supplyAsync(() -> shell.prepare(script, input), EarlyScript::onAThread));
         }
     }
 
     /** As {@link BoxShell#run}, with the last of its input; once only. */
     Answer run(Payload last, Duration limit) {
         Optional<BoxShell.Prepared> there = prepared();
-        return there.isPresent()
-                ? there.get().run(last, limit)
-                : shell.run(script, input.get().then(last), limit);
+        return there.isPresent() ? there.get().run(last, limit) : shell.run(script, input.then(last), limit);
     }
 
     /** Empty when it was not prepared, or could not be: then the reason shows at the second try. */

@@ -39,13 +39,13 @@ final class SubmitCommand {
     /** {@code handedOver} is called when the last of it was sent: from then on the run may have begun. */
     SubmitAnswer submit(Box box, Plan plan, String run, Runnable handedOver) {
         BoxShell shell = new BoxShell(box, context.random());
-        // The mark that all has arrived: before it the box starts nothing.
-        Payload end = BoxCommands.end().then(out -> handedOver.run());
+        // Secrets go with the mark that all has arrived, before which the box starts nothing: they need not wait there.
+        Payload last = secrets().then(BoxCommands.end()).then(out -> handedOver.run());
         Entries answer;
         try (EarlyScript submit =
-                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), () -> bundle(plan, run))) {
+                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), bundle(plan, run))) {
             StoredFiles.send(shell, plan, submit::prepare);
-            answer = submit.run(end, LIMIT).expectOk("start the run").entries();
+            answer = submit.run(last, LIMIT).expectOk("start the run").entries();
         }
         if (answer.names().contains("started")) {
             return new SubmitAnswer.Started(run);
@@ -67,6 +67,11 @@ final class SubmitCommand {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         Bundle.of(plan, run, context.submitter(), context.clock().instant())
                 .forEach((path, content) -> entries.put("bundle/" + path, content));
+        return BoxCommands.entries(entries);
+    }
+
+    private Payload secrets() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
         context.secrets()
                 .forEach((name, secret) ->
                         entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));

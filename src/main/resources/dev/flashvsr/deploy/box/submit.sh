@@ -9,8 +9,8 @@ deploy=$1/.deploy
 
 # Answers that nothing was started, and why.
 refuse() {
+  [[ -z ${new-} ]] || rm -rf "$new" # first: where nobody hears the answer, it ends this
   put_entry refused "error=$1"$'\n'
-  [[ -z ${new-} ]] || rm -rf "$new"
   exit 0
 }
 
@@ -152,8 +152,8 @@ read_stat "$$"
 new=$deploy/runs/.new-$$-$STAT_START
 mkdir "$new" || refuse_write "$deploy can not be written"
 # What needs nothing of the bundle, whose end may come late, behind large files.
-{ prepare_box && note_environment; } || refuse_full
-choose_scope
+{ prepare_box && note_environment; } </dev/null || refuse_full
+choose_scope </dev/null
 receive || refuse_write "the bundle did not arrive whole in $deploy"
 place_stored || refuse_write "a file of a step is not as it was sent to $deploy/files"
 first_line "$new/bundle/run"

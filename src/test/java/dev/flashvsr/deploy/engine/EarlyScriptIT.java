@@ -45,7 +45,7 @@ class EarlyScriptIT {
         return new EarlyScript(
                 new BoxShell(box, new SecureRandom()),
                 new BoxScript("early", text),
-                () -> Payload.of("first\n".getBytes(UTF_8)));
+                Payload.of("first\n".getBytes(UTF_8)));
     }
 
     /** Leaves a file when the first line has come, and another one at the end of its input. */
