@@ -23,7 +23,7 @@ final class CommandInput extends FilterOutputStream {
     private volatile boolean wrote;
     private volatile boolean told;
 
-    /** {@code taken} is called when the other side has taken what was written up to the first {@link #flush()}. */
+    /** {@code taken} is called when the other side had room for what was written up to the first {@link #flush()}. */
     CommandInput(OutputStream channel, Runnable taken) {
         super(channel);
         this.taken = taken;

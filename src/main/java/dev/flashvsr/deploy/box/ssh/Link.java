@@ -25,6 +25,7 @@ final class Link implements SocketFactory, AutoCloseable {
     private static final int MOST_BEFORE_LOGIN = 1 << 20;
 
     private final Socket socket;
+    private final Duration handshake;
     private volatile boolean loggedIn;
     private int beforeLogin;
     private volatile long lastRead = System.nanoTime();
@@ -32,8 +33,9 @@ final class Link implements SocketFactory, AutoCloseable {
     private volatile Optional<String> broken = Optional.empty();
     private volatile Optional<String> givenUp = Optional.empty();
 
-    private Link(Socket socket) {
+    private Link(Socket socket, Duration handshake) {
         this.socket = socket;
+        this.handshake = handshake;
     }
 
     /** Tries each address of the host in turn. */
@@ -43,10 +45,12 @@ final class Link implements SocketFactory, AutoCloseable {
             Socket socket = new Socket();
             try {
                 socket.setReceiveBufferSize(BUFFER);
+                long began = System.nanoTime();
                 socket.connect(new InetSocketAddress(address, port), (int) limit.toMillis());
+                Duration handshake = Duration.ofNanos(System.nanoTime() - began);
                 socket.setKeepAlive(true);
                 socket.setTcpNoDelay(true);
-                return new Link(socket);
+                return new Link(socket, handshake);
             } catch (IOException e) {
                 socket.close();
                 failure = e;
@@ -75,9 +79,13 @@ final class Link implements SocketFactory, AutoCloseable {
         shortestAnswer.accumulateAndGet(System.nanoTime() - sentAt, Math::min);
     }
 
-    /** The shortest time to an answer; endless before the first. */
+    /**
+     * The shortest time to an answer, endless before the first; never shorter than the handshake of TCP, which is shorter than
+     * the whole way where others pass the connection on.
+     */
     Duration roundTrip() {
-        return Duration.ofNanos(shortestAnswer.get());
+        Duration answer = Duration.ofNanos(shortestAnswer.get());
+        return answer.compareTo(handshake) > 0 ? answer : handshake;
     }
 
     /** Why the connection is no more; empty while it stands. */

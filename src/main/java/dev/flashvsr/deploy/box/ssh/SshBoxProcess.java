@@ -58,8 +58,9 @@ final class SshBoxProcess implements BoxProcess {
     }
 
     /**
-     * The server makes room for input when it has started the command. It tells the length of the way better than the first
-     * opening of a channel, which servers hold back for up to 40 ms: only then they send without delay.
+     * OpenSSH makes room for input when it has started the command. That tells the length of the way better than the first
+     * opening of a channel, which it holds back for up to 40 ms: only then it sends without delay. From servers that make
+     * room at the opening nothing is learnt here.
      */
     private void inputTaken() {
         link.answered(commandSent);
