@@ -15,16 +15,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The host keys that are known: our own file, and files that are only read. The first file that has a key for a host is
  * the one that counts, so that a key accepted in place of an old one is not held up by the user's own file.
  */
 final class KnownHosts {
-    private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
-
     private final Path own;
     private final List<Path> readOnly;
 
@@ -99,7 +95,7 @@ final class KnownHosts {
         try {
             channel.lock();
         } catch (IOException e) {
-            LOG.debug("no lock on the known hosts: {}", e.getMessage());
+            Log.of(KnownHosts.class).debug("no lock on the known hosts: {}", e.getMessage());
         }
     }
 

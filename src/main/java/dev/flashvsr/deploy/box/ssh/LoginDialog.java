@@ -4,12 +4,9 @@ import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import dev.flashvsr.deploy.box.Said;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers what a login asks for, from the person at the keyboard, and remembers what was asked for the message of a failure. */
 final class LoginDialog implements UserInfo, UIKeyboardInteractive {
-    private static final Logger LOG = LoggerFactory.getLogger(LoginDialog.class);
     private static final int TRIES = 3;
 
     private final Prompt prompt;
@@ -104,6 +101,6 @@ final class LoginDialog implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public void showMessage(String message) {
-        LOG.debug("{} says: {}", label, Said.line(message));
+        Log.of(LoginDialog.class).debug("{} says: {}", label, Said.line(message));
     }
 }

@@ -18,8 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys that a server is offered, and in which order: the chosen files (signed by the agent where it has them, so that
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * refused ones (MaxAuthTries).
  */
 final class OfferedKeys implements IdentityRepository {
-    private static final Logger LOG = LoggerFactory.getLogger(OfferedKeys.class);
     private static final int MOST = 6;
 
     private final List<Identity> identities;
@@ -131,7 +128,7 @@ final class OfferedKeys implements IdentityRepository {
         if (key.required()) {
             throw why;
         }
-        LOG.warn("{} It is left out.", why.getMessage());
+        Log.of(OfferedKeys.class).warn("{} It is left out.", why.getMessage());
         return Optional.empty();
     }
 
@@ -143,7 +140,7 @@ final class OfferedKeys implements IdentityRepository {
         try {
             return List.copyOf(new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities());
         } catch (AgentProxyException | RuntimeException e) {
-            LOG.debug("no agent at {}: {}", socket, e.getMessage());
+            Log.of(OfferedKeys.class).debug("no agent at {}: {}", socket, e.getMessage());
             return List.of();
         }
     }

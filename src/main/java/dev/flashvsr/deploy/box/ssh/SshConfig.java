@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The user's SSH configuration. OpenSSH itself resolves it ({@code ssh -G}), so that Include, Match and patterns mean what
  * they mean there; without an {@code ssh} on this machine it is not read at all, and that is said.
  */
 public final class SshConfig {
-    private static final Logger LOG = LoggerFactory.getLogger(SshConfig.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MOST_JUMPS = 5;
 
@@ -59,7 +56,8 @@ public final class SshConfig {
 
     private SshSettings resolve(String label, String host, Optional<String> user, OptionalInt port, int depth) {
         if (ssh.isEmpty()) {
-            LOG.warn("There is no ssh on this machine, so ~/.ssh/config is not read: {} is taken as it is.", host);
+            Log.of(SshConfig.class)
+                    .warn("There is no ssh on this machine, so ~/.ssh/config is not read: {} is taken as it is.", host);
             return SshSettings.of(host, port.orElse(22), user.orElse(System.getProperty("user.name")), acceptedKeys)
                     .withKeys(SshConfigAnswer.usualKeys(), false)
                     .withLabel(label);
