@@ -47,10 +47,22 @@ public final class BoxShell {
      *     ended from outside or printed too much
      */
     public Answer run(BoxScript script, Payload payload, Duration limit) {
+        return run(script, payload, limit, (bytes, offset, length) -> {});
+    }
+
+    /** The same, and {@code listener} is given what it prints as it comes, on this thread. */
+    public Answer run(BoxScript script, Payload payload, Duration limit, Listener listener) {
         try (Command command = start(script, false)) {
             command.send(script, payload, true);
-            return answer(command, script, limit);
+            return answer(command, script, limit, listener);
         }
+    }
+
+    /** Is given the output of a script in pieces. */
+    @FunctionalInterface
+    public interface Listener {
+        /** {@code bytes} is used again when this returns. */
+        void printed(byte[] bytes, int offset, int length);
     }
 
     /**
@@ -86,7 +98,7 @@ public final class BoxShell {
         /** Gives it the rest, and waits for its end as {@link BoxShell#run} does; once only. */
         public Answer run(Payload last, Duration limit) {
             rest.complete(last);
-            return answer(command, script, limit);
+            return answer(command, script, limit, (bytes, offset, length) -> {});
         }
 
         /** Lets go of the channel; a script that was not run meets the end of file. */
@@ -97,10 +109,10 @@ public final class BoxShell {
         }
     }
 
-    private Answer answer(Command command, BoxScript script, Duration limit) {
+    private Answer answer(Command command, BoxScript script, Duration limit, Listener listener) {
         try (Deadline deadline = new Deadline(limit, command::close)) {
             begin(command, script, deadline, limit);
-            byte[] output = readAll(command, script);
+            byte[] output = readAll(command, script, listener);
             OptionalInt status = command.output.status();
             if (status.isEmpty()) {
                 throw deadline.passed()
@@ -165,12 +177,13 @@ public final class BoxShell {
         }
     }
 
-    private byte[] readAll(Command command, BoxScript script) {
+    private byte[] readAll(Command command, BoxScript script, Listener listener) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 15];
         try {
             for (int read = command.output.read(buffer); read >= 0; read = command.output.read(buffer)) {
                 answer.write(buffer, 0, read);
+                listener.printed(buffer, 0, read);
                 if (answer.size() > ANSWER_LIMIT) {
                     throw new DeployException(
                             ExitCode.FAILED,

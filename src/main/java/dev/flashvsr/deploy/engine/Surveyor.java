@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Entries;
+import dev.flashvsr.deploy.box.EntryReader;
 import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.SurveyAnswer;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.Step;
 import java.time.Clock;
@@ -102,17 +104,18 @@ public final class Surveyor {
             }
         }
         put(request, "steps", ids.toString());
-        Entries answer = new BoxShell(box, random)
+        SurveyAnswer said = new SurveyAnswer();
+        EntryReader reader = new EntryReader(said::add);
+        new BoxShell(box, random)
                 .run(
                         BoxCommands.survey(),
                         BoxCommands.payload(request),
                         longer(checkLimit.multipliedBy(turns(steps)), probes.limit())
-                                .plus(REST))
-                .expectOk("look at the box")
-                .entries();
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        answer.names().forEach(name -> answer.bytes(name).ifPresent(bytes -> entries.put(name, bytes)));
-        BoxState state = BoxState.parse(entries);
+                                .plus(REST),
+                        reader::take)
+                .expectOk("look at the box");
+        Entries answer = reader.end();
+        BoxState state = said.read();
         String boxNow = state.facts().getOrDefault("now", "");
         Duration ahead = boxNow.matches("[0-9]{1,11}")
                 ? Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(boxNow)))

@@ -33,7 +33,9 @@ public record BoxState(
      * @throws dev.flashvsr.deploy.problem.DeployException exit 4, if there is no absolute root in it
      */
     public static BoxState parse(Map<String, byte[]> entries) {
-        return new SurveyAnswer(entries).read();
+        SurveyAnswer answer = new SurveyAnswer();
+        entries.forEach(answer::add);
+        return answer.read();
     }
 
     /** What is known of a step; {@link StepState#NONE} where nothing is. */

@@ -12,6 +12,9 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.progress.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +25,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the survey's entries, whatever they hold. */
-final class SurveyAnswer {
+public final class SurveyAnswer {
     private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern STEP_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
     private static final Set<String> OF_STEPS = Set.of("checkpoint", "last", "check");
 
-    private final Map<String, byte[]> entries;
-    private final Set<String> attempted;
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final Map<String, Optional<Checkpoint>> checkpoints = new HashMap<>();
+    private final Set<String> attempted = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
 
-    SurveyAnswer(Map<String, byte[]> entries) {
-        this.entries = entries;
-        this.attempted = entries.keySet().stream()
-                .filter(name -> name.startsWith("attempt/"))
-                .map(name -> name.split("/"))
-                .filter(parts -> parts.length > 2)
-                .map(parts -> parts[1])
-                .collect(Collectors.toUnmodifiableSet());
+    /** Takes an entry. To be called as they come: much of the reading is done while the box still looks. */
+    public void add(String name, byte[] bytes) {
+        entries.put(name, bytes);
+        String[] parts = name.split("/");
+        if (parts.length == 2 && parts[0].equals("checkpoint")) {
+            checkpoints.put(parts[1], Checkpoint.parse(new String(bytes, UTF_8)));
+        } else if (parts.length > 2 && parts[0].equals("attempt")) {
+            attempted.add(parts[1]);
+        }
     }
 
-    BoxState read() {
+    /**
+     * What they say together, once all are there. What does not hold is left out with a note.
+     *
+     * @throws DeployException exit 4, if there is no absolute root in it
+     */
+    public BoxState read() {
         String root = text("root").orElse("").replaceAll("\n$", "");
         if (!root.startsWith("/") || !SafeText.of(root).equals(root)) {
             throw new DeployException(
@@ -142,7 +152,7 @@ final class SurveyAnswer {
         Optional<String> last = text("last/" + id);
         StepState state = new StepState(
                 checkpoint,
-                checkpoint.flatMap(Checkpoint::parse),
+                checkpoints.getOrDefault(id, Optional.empty()),
                 last,
                 last.flatMap(pointer -> attempt(id, pointer)),
                 check(id));
