@@ -3,7 +3,7 @@
 # checks and has nothing of ours but what is listed here, and nothing at all once the check begins: to the check that is
 # what exec_script gives it, but for $$, $! and $PPID, and it takes a third of the time.
 # No quotes after ">&" here: bash 4.4 would make "&>" of it in the text of a function, a file with the name of a number.
-OF_CHECKS='put_entry nap check_says put_answer start_worker run_checks tick answered overdue collect_checks'
+OF_CHECKS='add_entry nap check_says put_answer start_worker run_checks tick answered overdue collect_checks'
 WORKERS=16
 
 # Starts them; put_checks prints what they say.
@@ -32,7 +32,7 @@ print_checks() {
   # On the first line, so that an error is told with the number of the check's own line.
   # shellcheck disable=SC2016 # for that bash
   printf 'become_check() { shopt -u lastpipe; set +m; unset -f become_check; unset -v %s; SECONDS=0; eval "$1"; }\n' \
-    'ANSWERS GROUP SINCE TICKS NAP_FD REPLY ticker answer worker step said piece status'
+    'ANSWERS GROUP SINCE TICKS NAP_FD REPLY ticker answer entries worker step said piece status'
   declare -f $OF_CHECKS
   printf 'OF_CHECKS=%q\n' "$OF_CHECKS"
   printf 'exec 9<&-\nexec {ANSWERS}<> <(:)\nLC_ALL=C\ndeclare -A CHECK=()\ndeclare -a LEFT=() GROUP=() SINCE=()\n'
@@ -88,11 +88,11 @@ tick() {
   while nap 0.5 && kill -0 "$$"; do printf 'tick\n' >&$ANSWERS; done
 }
 
-# Prints the answer of step $1 with exit status $2, which said $3.
+# Adds the answer of step $1 with exit status $2, which said $3, to `entries`.
 put_answer() {
   check_says "$2"
-  put_entry "check/$1" "$REPLY"
-  [[ -z $3 ]] || put_entry "check/$1/said" "$3"
+  add_entry "check/$1" "$REPLY"
+  [[ -z $3 ]] || add_entry "check/$1/said" "$3"
 }
 
 # Worker $1 has the answer to the first check that is left to it: exit status $2, which said $3.
@@ -109,9 +109,9 @@ overdue() {
   [[ -z ${LEFT[$1]-} ]] || start_worker "$1"
 }
 
-# Runs all checks and prints the answers as they come; each may take $1 seconds.
+# Runs all checks, each for at most $1 seconds, and prints the answers in one piece.
 collect_checks() {
-  TICKS=0
+  TICKS=0 entries=
   set -m # a process group each
   tick >/dev/null &
   ticker=$!
@@ -131,5 +131,6 @@ collect_checks() {
     # An answer that came when its time was just up is told already.
     [[ ${LEFT[$worker]-} != "$step "* ]] || answered "$worker" "$status" "${said//$'\003'/$'\n'}"
   done
+  printf '%s' "$entries"
   kill "$ticker"
 }

@@ -4,6 +4,23 @@
 # Prints an entry; its size is in bytes because every script here sets LC_ALL=C.
 put_entry() { printf '%s %d\n%s\n' "$1" "${#2}" "$2"; }
 
+# Adds an entry to the variable `entries`, to be printed with others.
+add_entry() {
+  local entry
+  printf -v entry '%s %d\n%s\n' "$1" "${#2}" "$2"
+  entries+=$entry
+}
+
+# Runs a command and prints what it prints in one piece: each piece is a packet of its own, all the way to the reader.
+in_one_piece() {
+  local all
+  all=$(
+    "$@"
+    printf x
+  )
+  printf '%s' "${all%x}"
+}
+
 # Prints a file as an entry, where there is one.
 put_file_entry() {
   local content

@@ -35,20 +35,20 @@ put_probes() {
 # up. What two probes of a lane waited for in vain (a driver that hangs) the others do not wait for; on the way out each
 # probe asks another host.
 run_lane() {
-  local id lane=$1 late=0 answers='' answer most
+  local id lane=$1 late=0 entries='' most
   shift
   for id in "$@"; do
     if ((late < 2)); then
-      most=$((LANE_TEXT - ${#answers}))
+      most=$((LANE_TEXT - ${#entries}))
       run_probe "$id" "$((most > PROBE_TEXT ? PROBE_TEXT : most < 4096 ? 4096 : most))"
     else
       PROBE_SAID='not run: two probes before it were out of time' PROBE_EXIT='timeout'
     fi
     [[ $PROBE_EXIT != timeout || $lane == net ]] || late=$((late + 1))
-    printf -v answer 'probe/%s %d\n%s\nprobe/%s/exit %d\n%s\n' "$id" "${#PROBE_SAID}" "$PROBE_SAID" "$id" "${#PROBE_EXIT}" "$PROBE_EXIT"
-    answers+=$answer
+    add_entry "probe/$id" "$PROBE_SAID"
+    add_entry "probe/$id/exit" "$PROBE_EXIT"
   done
-  printf '%s' "$answers"
+  printf '%s' "$entries"
 }
 
 # PROBE_SAID, at most $2 bytes of it, and PROBE_EXIT of probe $1. What it leaves running keeps its output open and is not

@@ -19,6 +19,15 @@ put_caches() {
   done
 }
 
+put_what_is_there() {
+  put_entry root "$ROOT"
+  put_entry root.why "$ROOT_WHY"
+  [[ -d $ROOT ]] || put_entry root.missing ''
+  put_facts "$ROOT"
+  put_state
+  put_caches
+}
+
 # The first line of nvidia-smi's list, where there is one; a broken driver can hang.
 put_gpu() {
   local line
@@ -43,12 +52,7 @@ export_nothing
 exec {gpu}< <(put_gpu)
 start_probes
 start_checks
-put_entry root "$ROOT"
-put_entry root.why "$ROOT_WHY"
-[[ -d $ROOT ]] || put_entry root.missing ''
-put_facts "$ROOT"
-put_state
-put_caches
+in_one_piece put_what_is_there
 put_checks
 put_probes
 IFS= read -r -d '' -t 25 -u "$gpu" gpu_entry || :
