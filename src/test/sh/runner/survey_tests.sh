@@ -35,6 +35,26 @@ apply() { check && effect; }'
   is "$END" ok
 }
 
+# A stand-in for the driver's own tool.
+test_the_first_card_is_told_and_a_driver_that_floods_or_fails_costs_nothing() {
+  mkdir "$BOX/bin"
+  local PATH=$BOX/bin:$PATH said
+  put_smi() { printf '#!/bin/sh\n%s\n' "$1" >"$BOX/bin/nvidia-smi" && chmod 755 "$BOX/bin/nvidia-smi"; }
+  put_smi 'echo "GPU 0: One (UUID: GPU-1)"; echo "GPU 1: Two"; sleep 30'
+  survey "$ROOT"
+  is "${ENTRY[fact/gpu]}" 'GPU 0: One (UUID: GPU-1)'
+  put_smi 'printf "GPU 0: no line end"'
+  survey "$ROOT"
+  is "${ENTRY[fact/gpu]}" 'GPU 0: no line end'
+  put_smi 'tr "\0" x </dev/zero'
+  survey "$ROOT"
+  printf -v said '%01000d' 0
+  is "${ENTRY[fact/gpu]}" "${said//0/x}"
+  put_smi 'exit 9'
+  survey "$ROOT"
+  is "${ENTRY[fact/gpu]-none}" none
+}
+
 test_survey_without_steps_answers_with_the_state_alone() {
   survey "$ROOT"
   is "${ENTRY[root]}" "$ROOT"

@@ -28,13 +28,24 @@ put_what_is_there() {
   put_caches
 }
 
-# The first line of nvidia-smi's list, where there is one; a broken driver can hang.
-put_gpu() {
-  local line
+# Asks the driver for its list of cards beside all else; a broken driver can hang. Nothing is started where there is none:
+# bash 4.4 can crash when a process substitution ends just as the next one begins.
+start_gpu() {
+  GPU_FD=
   if command -v nvidia-smi >/dev/null; then
-    # timeout looks for it by the PATH it is given, and nothing is exported here; it may lie in /usr/local/nvidia/bin.
-    line=$(PATH=$PATH timeout -k 1 20 nvidia-smi -L 2>/dev/null </dev/null)
-    [[ -z $line ]] || put_entry fact/gpu "${line%%$'\n'*}"
+    exec {GPU_FD}< <(list_gpus)
+  fi
+}
+
+# timeout looks for it by the PATH it is given, and nothing is exported here; it may lie in /usr/local/nvidia/bin.
+list_gpus() { PATH=$PATH timeout -k 1 20 nvidia-smi -L 2>/dev/null </dev/null; }
+
+# Prints the first line of that list.
+put_gpu() {
+  local line=
+  if [[ $GPU_FD ]]; then
+    IFS= read -r -n 1000 -t 25 -u "$GPU_FD" line || :
+    [[ -z $line ]] || put_entry fact/gpu "$line"
   fi
 }
 
@@ -49,11 +60,10 @@ choose_root "${SENT[root]-}"
 deploy=$ROOT/.deploy
 PATH=${DEPLOY_BASE[PATH]}
 export_nothing
-exec {gpu}< <(put_gpu)
+start_gpu
 start_probes
 start_checks
 in_one_piece put_what_is_there
 put_checks
 put_probes
-IFS= read -r -d '' -t 25 -u "$gpu" gpu_entry || :
-printf '%s' "${gpu_entry-}"
+put_gpu
