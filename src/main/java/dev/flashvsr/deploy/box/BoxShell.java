@@ -17,6 +17,7 @@ public final class BoxShell {
     /** The most that an answer may hold. */
     static final int ANSWER_LIMIT = 8 << 20;
 
+    private static final Listener NOBODY = (bytes, length) -> {};
     private static final int MARK_BYTES = 16;
     private static final Duration ERROR_TAIL = Duration.ofMillis(500);
 
@@ -47,7 +48,7 @@ public final class BoxShell {
      *     ended from outside or printed too much
      */
     public Answer run(BoxScript script, Payload payload, Duration limit) {
-        return run(script, payload, limit, (bytes, offset, length) -> {});
+        return run(script, payload, limit, NOBODY);
     }
 
     /** The same, and {@code listener} is given what it prints as it comes, on this thread. */
@@ -61,8 +62,8 @@ public final class BoxShell {
     /** Is given the output of a script in pieces. */
     @FunctionalInterface
     public interface Listener {
-        /** {@code bytes} is used again when this returns. */
-        void printed(byte[] bytes, int offset, int length);
+        /** The first {@code length} of {@code bytes}, which is used again when this returns. */
+        void printed(byte[] bytes, int length);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class BoxShell {
         /** Gives it the rest, and waits for its end as {@link BoxShell#run} does; once only. */
         public Answer run(Payload last, Duration limit) {
             rest.complete(last);
-            return answer(command, script, limit, (bytes, offset, length) -> {});
+            return answer(command, script, limit, NOBODY);
         }
 
         /** Lets go of the channel; a script that was not run meets the end of file. */
@@ -183,7 +184,7 @@ public final class BoxShell {
         try {
             for (int read = command.output.read(buffer); read >= 0; read = command.output.read(buffer)) {
                 answer.write(buffer, 0, read);
-                listener.printed(buffer, 0, read);
+                listener.printed(buffer, read);
                 if (answer.size() > ANSWER_LIMIT) {
                     throw new DeployException(
                             ExitCode.FAILED,

@@ -30,7 +30,7 @@ public final class Entries {
     /** Reads a whole answer; {@link DeployException} with exit status 4 when it does not hold. */
     public static Entries parse(byte[] answer) {
         EntryReader reader = new EntryReader((name, bytes) -> {});
-        reader.take(answer, 0, answer.length);
+        reader.take(answer, answer.length);
         return reader.end();
     }
 

@@ -32,13 +32,13 @@ public final class EntryReader {
         this.listener = listener;
     }
 
-    /** Takes a piece. What comes after the end mark, or after what does not hold, is passed over. */
-    public void take(byte[] bytes, int offset, int length) {
+    /** Takes the first {@code length} of {@code bytes}. What comes after the end mark, or after what does not hold, is passed over. */
+    public void take(byte[] bytes, int length) {
         if (ended || broken.isPresent()) {
             return;
         }
         makeRoom(length);
-        System.arraycopy(bytes, offset, rest, to, length);
+        System.arraycopy(bytes, 0, rest, to, length);
         to += length;
         try {
             while (!ended && from < to && next()) {}

@@ -27,17 +27,6 @@ public record BoxState(
         Optional<LastRun> lastRun,
         Map<String, StepState> steps,
         List<String> notes) {
-    /**
-     * Reads the survey's entries. What does not hold is left out with a note.
-     *
-     * @throws dev.flashvsr.deploy.problem.DeployException exit 4, if there is no absolute root in it
-     */
-    public static BoxState parse(Map<String, byte[]> entries) {
-        SurveyAnswer answer = new SurveyAnswer();
-        entries.forEach(answer::add);
-        return answer.read();
-    }
-
     /** What is known of a step; {@link StepState#NONE} where nothing is. */
     public StepState step(String id) {
         return steps.getOrDefault(id, StepState.NONE);

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * Sends a file to a box. It is cut into blocks of 128 KiB that go over several channels at once, because one is bound by
  * its window of 2 MiB a round trip; over a short way one is enough. On the box they are written at their place into
- * {@code PATH.<16 hex>.part}, named after the content; after an interruption the blocks that are there are compared by their SHA-256, and only the others
- * are sent. Of what had reached the box less than a block a channel is sent again, so at most 1 MiB. The file gets its name
- * once its SHA-256 has been checked as a whole. Memory holds one block a channel.
+ * {@code PATH.<16 hex>.part}, named after the content; after an interruption the blocks that are there are compared by
+ * their SHA-256, and only the others are sent. Of what had reached the box less than a block a channel is sent again, so at
+ * most 1 MiB. The file gets its name once its SHA-256 has been checked as a whole. Memory holds one block a channel.
  */
 public final class Upload {
     static final int BLOCK = 128 << 10;

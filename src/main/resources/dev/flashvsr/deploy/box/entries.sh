@@ -11,16 +11,6 @@ add_entry() {
   entries+=$entry
 }
 
-# Runs a command and prints what it prints in one piece: each piece is a packet of its own, all the way to the reader.
-in_one_piece() {
-  local all
-  all=$(
-    "$@"
-    printf x
-  )
-  printf '%s' "${all%x}"
-}
-
 # Prints a file as an entry, where there is one.
 put_file_entry() {
   local content

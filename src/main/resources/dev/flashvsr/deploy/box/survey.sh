@@ -19,6 +19,16 @@ put_caches() {
   done
 }
 
+# Runs a command and prints what it prints in one piece: each piece is a packet of its own, all the way to the reader.
+in_one_piece() {
+  local all
+  all=$(
+    "$@"
+    printf x
+  )
+  printf '%s' "${all%x}"
+}
+
 put_what_is_there() {
   put_entry root "$ROOT"
   put_entry root.why "$ROOT_WHY"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,24 +18,25 @@ class EntryReaderTest {
             new EntryReader((name, bytes) -> found.add(name + "=" + new String(bytes, UTF_8)));
 
     private void take(String text) {
-        byte[] bytes = (">" + text).getBytes(UTF_8);
-        reader.take(bytes, 1, bytes.length - 1);
+        byte[] bytes = text.getBytes(UTF_8);
+        reader.take(bytes, bytes.length);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 40_000, 1_000_000})
     void theSizeOfThePiecesChangesNothing(int size) {
-        String long1 = "x\n".repeat(50_000);
-        byte[] whole = ("a 2\n\n\n\nbig 100000\n" + long1 + "\nempty 0\n\n. 0\n\nmore").getBytes(UTF_8);
+        String large = "x\n".repeat(50_000);
+        byte[] whole = ("a 2\n\n\n\nbig 100000\n" + large + "\nempty 0\n\n. 0\n\nmore").getBytes(UTF_8);
         for (int at = 0; at < whole.length; at += size) {
-            reader.take(whole, at, Math.min(size, whole.length - at));
+            byte[] piece = Arrays.copyOfRange(whole, at, Math.min(whole.length, at + size));
+            reader.take(piece, piece.length);
         }
 
         Entries entries = reader.end();
 
-        assertThat(found).containsExactly("a=\n\n", "big=" + long1, "empty=");
+        assertThat(found).containsExactly("a=\n\n", "big=" + large, "empty=");
         assertThat(entries.names()).containsExactly("a", "big", "empty");
-        assertThat(entries.text("big")).contains(long1);
+        assertThat(entries.text("big")).contains(large);
     }
 
     @Test

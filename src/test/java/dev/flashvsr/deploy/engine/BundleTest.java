@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.BoxStates;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.Planner;
 import dev.flashvsr.deploy.plan.Selection;
@@ -59,7 +60,7 @@ class BundleTest {
 
     private Map<String, String> bundle(Selection selection) {
         Playbook playbook = PlaybookLoader.load(directory);
-        BoxState box = BoxState.parse(Map.of("root", "/w".getBytes(UTF_8), "check/a", "yes".getBytes(UTF_8)));
+        BoxState box = BoxStates.of(Map.of("root", "/w".getBytes(UTF_8), "check/a", "yes".getBytes(UTF_8)));
         Plan plan = Planner.of(playbook, playbook.variables(), selection).plan(box, History.NONE);
         return Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.ofEpochSecond(99)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> new String(file.getValue(), UTF_8)));
@@ -138,7 +139,7 @@ class BundleTest {
     @Test
     void whatThePlanSawOfAStepGoesAlong() {
         Playbook playbook = PlaybookLoader.load(directory);
-        BoxState box = BoxState.parse(Map.of(
+        BoxState box = BoxStates.of(Map.of(
                 "root", "/w".getBytes(UTF_8), "checkpoint/a", "{}".getBytes(UTF_8), "last/a", "r 1\n".getBytes(UTF_8)));
         Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
         Map<String, byte[]> bundle = Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH);
@@ -165,7 +166,7 @@ class BundleTest {
     @Test
     void aFileThatChangedSinceThePlanIsRefused() throws IOException {
         Playbook playbook = PlaybookLoader.load(directory);
-        BoxState box = BoxState.parse(Map.of("root", "/w".getBytes(UTF_8)));
+        BoxState box = BoxStates.of(Map.of("root", "/w".getBytes(UTF_8)));
         Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
         Files.writeString(directory.resolve("data.txt"), "other\n");
 

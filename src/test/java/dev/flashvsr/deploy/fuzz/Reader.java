@@ -2,7 +2,7 @@ package dev.flashvsr.deploy.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.flashvsr.deploy.box.Entries;
+import dev.flashvsr.deploy.box.EntryReader;
 import dev.flashvsr.deploy.checkpoint.Checkpoint;
 import dev.flashvsr.deploy.checkpoint.History;
 import dev.flashvsr.deploy.checkpoint.Likeness;
@@ -10,9 +10,9 @@ import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.offer.Inspected;
 import dev.flashvsr.deploy.inspect.offer.OfferReader;
 import dev.flashvsr.deploy.inventory.Inventory;
-import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.PlanJson;
 import dev.flashvsr.deploy.plan.SavedPlan;
+import dev.flashvsr.deploy.plan.SurveyAnswer;
 import dev.flashvsr.deploy.playbook.EnvFile;
 import dev.flashvsr.deploy.playbook.Playbook;
 import dev.flashvsr.deploy.playbook.PlaybookLoader;
@@ -23,7 +23,6 @@ import dev.flashvsr.deploy.problem.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,10 +92,11 @@ enum Reader {
     SURVEY("survey") {
         @Override
         boolean accepts(Path file, byte[] input) {
-            Entries answer = Entries.parse(input);
-            Map<String, byte[]> entries = new LinkedHashMap<>();
-            answer.names().forEach(name -> entries.put(name, answer.bytes(name).orElseThrow()));
-            return !BoxState.parse(entries).steps().isEmpty();
+            SurveyAnswer answer = new SurveyAnswer();
+            EntryReader reader = new EntryReader(answer::add);
+            reader.take(input, input.length);
+            reader.end();
+            return !answer.read().steps().isEmpty();
         }
     };
 

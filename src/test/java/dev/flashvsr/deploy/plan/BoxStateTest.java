@@ -65,7 +65,7 @@ class BoxStateTest {
 
     @Test
     void aFreshBoxHasNoneOfIt() {
-        BoxState box = BoxState.parse(Map.of("root", "/root\n".getBytes(), "root.missing", new byte[0]));
+        BoxState box = BoxStates.of(Map.of("root", "/root\n".getBytes(), "root.missing", new byte[0]));
 
         assertThat(box.root()).isEqualTo("/root");
         assertThat(box.rootMissing()).isTrue();
@@ -83,7 +83,7 @@ class BoxStateTest {
         Map<String, byte[]> entries = Map.of("root", root.getBytes());
 
         assertThatExceptionOfType(DeployException.class)
-                .isThrownBy(() -> BoxState.parse(entries))
+                .isThrownBy(() -> BoxStates.of(entries))
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFIT))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b"));
     }
@@ -92,7 +92,7 @@ class BoxStateTest {
     void aLongRootIsNoProblem() {
         String root = "/long".repeat(100);
 
-        assertThat(BoxState.parse(Map.of("root", root.getBytes())).root()).isEqualTo(root);
+        assertThat(BoxStates.of(Map.of("root", root.getBytes())).root()).isEqualTo(root);
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class BoxStateTest {
                 entries.put(name, bytes);
             }
 
-            assertThatCode(() -> BoxState.parse(entries)).doesNotThrowAnyException();
+            assertThatCode(() -> BoxStates.of(entries)).doesNotThrowAnyException();
         }
     }
 }

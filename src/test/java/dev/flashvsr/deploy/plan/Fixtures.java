@@ -123,7 +123,7 @@ final class Fixtures {
         }
 
         BoxState state() {
-            return BoxState.parse(entries);
+            return BoxStates.of(entries);
         }
     }
 }

@@ -1,18 +1,19 @@
 package dev.flashvsr.deploy.box.ssh;
 
 import com.jcraft.jsch.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What JSch warns of, one level lower than it thinks: it warns of every normal end. All below that is not even asked for. */
 final class JschLog implements Logger {
     @Override
     public boolean isEnabled(int level) {
-        return level >= WARN && Log.ofJsch().isDebugEnabled();
+        return level >= WARN && LoggerFactory.getLogger("com.jcraft.jsch").isDebugEnabled();
     }
 
     @Override
     public void log(int level, String message) {
         if (level >= WARN) {
-            Log.ofJsch().debug("{}", message);
+            LoggerFactory.getLogger("com.jcraft.jsch").debug("{}", message);
         }
     }
 

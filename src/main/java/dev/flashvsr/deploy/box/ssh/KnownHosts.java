@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * The host keys that are known: our own file, and files that are only read. The first file that has a key for a host is
@@ -95,7 +96,7 @@ final class KnownHosts {
         try {
             channel.lock();
         } catch (IOException e) {
-            Log.of(KnownHosts.class).debug("no lock on the known hosts: {}", e.getMessage());
+            LoggerFactory.getLogger(KnownHosts.class).debug("no lock on the known hosts: {}", e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import dev.flashvsr.deploy.box.Said;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** Answers what a login asks for, from the person at the keyboard, and remembers what was asked for the message of a failure. */
 final class LoginDialog implements UserInfo, UIKeyboardInteractive {
@@ -101,6 +102,6 @@ final class LoginDialog implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public void showMessage(String message) {
-        Log.of(LoginDialog.class).debug("{} says: {}", label, Said.line(message));
+        LoggerFactory.getLogger(LoginDialog.class).debug("{} says: {}", label, Said.line(message));
     }
 }

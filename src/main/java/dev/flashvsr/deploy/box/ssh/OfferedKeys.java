@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that a server is offered, and in which order: the chosen files (signed by the agent where it has them, so that
@@ -128,7 +129,7 @@ final class OfferedKeys implements IdentityRepository {
         if (key.required()) {
             throw why;
         }
-        Log.of(OfferedKeys.class).warn("{} It is left out.", why.getMessage());
+        LoggerFactory.getLogger(OfferedKeys.class).warn("{} It is left out.", why.getMessage());
         return Optional.empty();
     }
 
@@ -140,7 +141,7 @@ final class OfferedKeys implements IdentityRepository {
         try {
             return List.copyOf(new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities());
         } catch (AgentProxyException | RuntimeException e) {
-            Log.of(OfferedKeys.class).debug("no agent at {}: {}", socket, e.getMessage());
+            LoggerFactory.getLogger(OfferedKeys.class).debug("no agent at {}: {}", socket, e.getMessage());
             return List.of();
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.LoggerFactory;
 
 /**
  * The user's SSH configuration. OpenSSH itself resolves it ({@code ssh -G}), so that Include, Match and patterns mean what
@@ -56,7 +57,7 @@ public final class SshConfig {
 
     private SshSettings resolve(String label, String host, Optional<String> user, OptionalInt port, int depth) {
         if (ssh.isEmpty()) {
-            Log.of(SshConfig.class)
+            LoggerFactory.getLogger(SshConfig.class)
                     .warn("There is no ssh on this machine, so ~/.ssh/config is not read: {} is taken as it is.", host);
             return SshSettings.of(host, port.orElse(22), user.orElse(System.getProperty("user.name")), acceptedKeys)
                     .withKeys(SshConfigAnswer.usualKeys(), false)
