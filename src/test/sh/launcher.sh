@@ -120,26 +120,26 @@ said_so() {
 check "a FLASHVSR_DEPLOY_JAVA_HOME that is too old ends with 2 and its name" said_so
 
 # A Java that says how it was started.
-mkdir -p "$work/says/bin" "$work/light" "$work/heavy/files"
+mkdir -p "$work/says/bin"
 cat >"$work/says/bin/java" <<'END'
 #!/bin/sh
 case $1 in -version) echo 'openjdk version "17.0.1"' >&2 ;; *) echo "$*" ;; esac
 END
 chmod +x "$work/says/bin/java"
-truncate -s 9M "$work/heavy/files/blob"
 options() { FLASHVSR_DEPLOY_JAVA_HOME="$work/says" XDG_CACHE_HOME="$work/says" "$release/scripts/flashvsr-deploy" "$@"; }
-much() {
-  local at_once=-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::
-  has "$(options up box --playbook "$work/heavy")" "$at_once" &&
-    has "$(options up box --yes "--playbook=$work/heavy/")" "$at_once"
+crypto() {
+  local at_once=-XX:CompileCommand=CompileThresholdScaling
+  local said
+  said=$(options up box)
+  has "$said" "$at_once,com.sun.crypto.provider.GHASH::update,0" && has "$said" "$at_once,com.sun.crypto.provider.CounterMode::crypt,0"
 }
-check "a playbook with files of many megabytes gets the optimizing compiler" much
-little() {
-  has "$(options up box --playbook "$work/light")" -XX:TieredStopAtLevel=1 && has "$(options up box)" -XX:TieredStopAtLevel=1 &&
-    has "$(options up --playbook)" -XX:TieredStopAtLevel=1 &&
-    has "$(options plan box --playbook "$work/heavy")" -XX:TieredStopAtLevel=1
+check "encryption is to be compiled at its first calls" crypto
+# By the second compiler ("4"), as a real Java tells it: it hashes on the way, and refuses no option that it knows.
+compiled() {
+  JAVA_TOOL_OPTIONS=-XX:+PrintCompilation "$release/scripts/flashvsr-deploy" plan --offline 2>&1 |
+    grep -qE ' 4 +sun\.security\.provider\.SHA2::implCompress '
 }
-check "... and what sends little starts faster without" little
+check "... as hashing is, by a Java of this machine" compiled
 
 # Without any Java: in a mount namespace of its own, where /usr/lib/jvm is empty until apt-get "installs" it.
 cat >"$work/no-java" <<END

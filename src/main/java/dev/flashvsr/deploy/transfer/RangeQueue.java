@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What is still to be sent, handed out in ranges from the front. They are long at first and short at the end, so that the
- * work on each is little beside its bytes, and no slow channel holds the others up.
+ * work on each is little beside its bytes, and no slow channel holds the others up. A channel that is alone takes all that
+ * lies side by side at once.
  */
 final class RangeQueue {
     private static final int LONGEST_BLOCKS = 64;
@@ -47,7 +48,9 @@ final class RangeQueue {
         if (from < 0) {
             return Optional.empty();
         }
-        int fair = Math.max(SHORTEST_BLOCKS, Math.min(LONGEST_BLOCKS, blocksLeft / (2 * channels)));
+        int fair = channels == 1
+                ? blocksLeft
+                : Math.max(SHORTEST_BLOCKS, Math.min(LONGEST_BLOCKS, blocksLeft / (2 * channels)));
         int to = Math.min(missing.nextClearBit(from), from + fair);
         missing.clear(from, to);
         blocksLeft -= to - from;

@@ -57,6 +57,11 @@ class RangeQueueTest {
     }
 
     @Test
+    void oneChannelTakesWhatLiesSideBySideAtOnce() {
+        assertThat(all(new RangeQueue(1005, 1, bits(500), 1))).containsExactly(new Range(0, 500), new Range(501, 504));
+    }
+
+    @Test
     void rangesAreLongAtFirstAndShortAtTheEnd() {
         List<Range> ranges = all(new RangeQueue(1000, 1, bits(), 4));
         assertThat(ranges.get(0).length()).isEqualTo(64);

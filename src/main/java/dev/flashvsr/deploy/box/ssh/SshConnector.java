@@ -21,8 +21,11 @@ public final class SshConnector {
             + "diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group14-sha256";
     private static final String HOST_KEYS =
             "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
+    /**
+     * GCM first: as the launcher starts Java, it takes a quarter of the time of CTR with the hash that this needs besides.
+     */
     private static final String CIPHERS =
-            "aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+            "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
 
     private static final Duration LOGIN_LIMIT = Duration.ofMinutes(2);
 
