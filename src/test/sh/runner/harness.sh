@@ -129,6 +129,7 @@ NOTE='files entries env check made request note'
 SURVEY='files entries procs env check checkpoint logind facts root state probes request checks survey'
 CALL='files entries env check request call'
 TAKEN='files entries env check request taken'
+RECEIVE_BLOCKS='transfer receive-blocks'
 
 # Submits the plan; RUN and RUN_DIR. Prints the answer.
 submit() {
