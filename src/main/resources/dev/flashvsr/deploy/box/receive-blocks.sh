@@ -49,7 +49,7 @@ report() {
 # writes to the pipe again; what does not fit it keeps, in a buffer that it allocates and copies anew for each packet, up to
 # 2 MiB. That took more of its time than the file itself. Without perl it stays so.
 widen_stdin() {
-  perl -e 'fcntl(STDIN, 1031, 1 << 20)' 2>/dev/null || :
+  PERL5OPT='' perl -e 'fcntl(STDIN, 1031, 1 << 20)' 2>/dev/null || :
 }
 
 # Writes the next $2 bytes at $1. dd ends well, too, when there are fewer: then the link is gone.
