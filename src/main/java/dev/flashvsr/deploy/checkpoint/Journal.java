@@ -9,7 +9,6 @@ import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonObject;
 import dev.flashvsr.deploy.problem.FileTrouble;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The history of one box on this machine: append-only, one JSON object a line, each on disk when {@code on} returns. What
+ * A record of one run on this machine: append-only, one JSON object a line, each on disk when {@code on} returns. What
  * steps print is not in it. It never stops a run: when it can't be written any more, it says so once, by
  * {@link #trouble}, and is quiet.
  */
@@ -32,14 +31,9 @@ public final class Journal implements RunListener, AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens for appending; a last line that was cut off is ended, so that it spoils no other. */
+    /** Opens a file for appending. */
     static Journal open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Journal journal = new Journal(file, channel);
-        if (isCutOff(file)) {
-            journal.write("\n");
-        }
-        return journal;
+        return new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     /** Notes which playbook the run that follows is of, and on what kind of box. */
@@ -97,15 +91,5 @@ public final class Journal implements RunListener, AutoCloseable {
 
     private String sentence(IOException e) {
         return "The journal " + file + " can't be written any more: " + FileTrouble.why(file, e);
-    }
-
-    private static boolean isCutOff(Path file) throws IOException {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-            if (bytes.length() == 0) {
-                return false;
-            }
-            bytes.seek(bytes.length() - 1);
-            return bytes.read() != '\n';
-        }
     }
 }

@@ -7,9 +7,6 @@ import dev.flashvsr.deploy.json.JsonException;
 import dev.flashvsr.deploy.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds in journals how long the steps of one playbook took. A line that does not hold is passed over. */
+/** A reader of how long the steps of one playbook took, from the newest journals. An invalid line is passed over. */
 final class JournalReader {
+    /** How many of the newest journals are read: a plan must not wait for those of years. */
+    static final int NEWEST = 200;
+
     /** Of each journal the end is enough: the newest runs tell most. */
-    private static final int READ_BYTES = 4 * 1024 * 1024;
+    private static final int READ_BYTES = 1024 * 1024;
+
+    /** How much is read of all together. */
+    private static final long READ_IN_ALL = 8L * 1024 * 1024;
 
     private final String playbook;
 
@@ -29,13 +32,18 @@ final class JournalReader {
         this.playbook = playbook;
     }
 
-    /** Of all journals in a directory, which may be missing. */
+    /** Reads the journals of a directory, which may be missing. */
     List<History.Took> read(Path directory) {
         List<History.Took> all = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl")) {
-            files.forEach(file -> all.addAll(took(end(file))));
-        } catch (IOException | DirectoryIteratorException e) {
-            return all;
+        long left = READ_IN_ALL;
+        List<Path> files = JournalFiles.newestFirst(directory, "*.jsonl");
+        for (Path file : files.subList(0, Math.min(NEWEST, files.size()))) {
+            if (left <= 0) {
+                break;
+            }
+            String journal = end(file);
+            left -= journal.length();
+            all.addAll(took(journal));
         }
         return all;
     }

@@ -12,12 +12,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The journals of all boxes below the state directory: {@code journal/<box id>.jsonl}. A box that has no identity yet, as
- * before its first run, gets one of its own, {@code journal/new-….jsonl}: two such boxes are not mixed up.
+ * The journals below the state directory, one file for each run that was followed: {@code journal/<box id>-….jsonl}, and
+ * {@code journal/new-….jsonl} of a box that had no identity yet, as before its first run. Of each box the newest ones stay.
+ * Earlier versions kept one file a box, {@code journal/<box id>.jsonl}: they are still read.
  */
 public final class Journals {
     /** Below the state directory. */
     static final String DIRECTORY = "journal";
+
+    /** How many journals of one box stay. */
+    static final int KEPT = 20;
+
+    /** How many journals of boxes without an identity stay: each may be of another box. */
+    static final int KEPT_NEW = 200;
+
+    /** What the name of a journal starts with where the box had no identity. */
+    private static final String NEW = "new";
 
     /** Room that the events of a run need at the least. */
     private static final int PROBE_BYTES = 64 * 1024;
@@ -46,17 +56,19 @@ public final class Journals {
     }
 
     /**
-     * The journal of a box; {@code boxId} is 32 hex digits.
+     * Opens a journal for one run on a box, and removes the oldest ones of the same box, so that {@value #KEPT} stay.
      *
+     * @param boxId 32 hex digits, where the box has an identity
      * @throws DeployException exit 1, if it can't be opened
      */
     public Journal of(Optional<String> boxId) {
-        Optional<Path> known =
-                boxId.filter(id -> id.matches("[0-9a-f]{32}")).map(id -> directory.resolve(id + ".jsonl"));
+        String box = boxId.filter(id -> id.matches("[0-9a-f]{32}")).orElse(NEW);
         try {
-            return Journal.open(known.isPresent() ? known.get() : Files.createTempFile(directory, "new-", ".jsonl"));
+            Journal journal = Journal.open(Files.createTempFile(directory, box + "-", ".jsonl"));
+            JournalFiles.prune(directory, box + "-*.jsonl", box.equals(NEW) ? KEPT_NEW : KEPT);
+            return journal;
         } catch (IOException e) {
-            throw unwritable(known.orElse(directory), e);
+            throw unwritable(directory, e);
         }
     }
 

@@ -12,11 +12,13 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +31,62 @@ class JournalTest {
     Path state;
 
     @Test
-    void keepsOneObjectALineAcrossOpenings() throws IOException {
+    void keepsOneObjectALineAndAFileForEachRun() throws IOException {
         write("python", 10);
         write("python", 20);
 
-        assertThat(Files.readAllLines(file())).hasSize(4).allSatisfy(Json::parseObject);
+        assertThat(files())
+                .hasSize(2)
+                .allSatisfy(
+                        file -> assertThat(Files.readAllLines(file)).hasSize(2).allSatisfy(Json::parseObject));
+    }
+
+    @Test
+    void ofEachBoxTheNewestJournalsStay() throws IOException {
+        write("python", 1);
+        Path oldest = files().get(0);
+        Files.setLastModifiedTime(oldest, FileTime.from(NOW.minusSeconds(60)));
+        try (Journal another = Journals.open(state).of(Optional.empty())) {
+            for (int run = 1; run <= Journals.KEPT; run++) {
+                write("python", run);
+            }
+            another.begin(NOW, "flashvsr", A100);
+        }
+
+        assertThat(files()).hasSize(Journals.KEPT).doesNotContain(oldest);
+        assertThat(state.resolve("journal").toFile().list()).hasSize(Journals.KEPT + 1);
+    }
+
+    @Test
+    void onlyTheNewestJournalsAreReadHoweverManyThereAre() throws IOException {
+        Path journals = Files.createDirectories(state.resolve("journal"));
+        String run = "{\"event\":\"box.inspected\",\"playbook\":\"flashvsr\",\"gpu\":\"%s\",\"cpus\":%d}%n"
+                        .formatted(A100.gpu(), A100.cpus())
+                + "{\"event\":\"step.finished\",\"step\":\"python\",\"seconds\":%d}\n";
+        for (int box = 1; box <= JournalReader.NEWEST + 50; box++) {
+            Path file = Files.writeString(journals.resolve("new-" + box + ".jsonl"), run.formatted(box));
+            Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(box)));
+        }
+
+        assertThat(History.read(state, "flashvsr").all())
+                .hasSize(JournalReader.NEWEST)
+                .allMatch(took -> took.time().compareTo(Duration.ofSeconds(50)) > 0);
+    }
+
+    @Test
+    void aJournalThatAnEarlierVersionKeptForABoxIsStillRead() throws IOException {
+        write("python", 10);
+        write("python", 30);
+        Path old = state.resolve("journal").resolve(BOX.orElseThrow() + ".jsonl");
+        for (Path file : files()) {
+            Files.writeString(old, Files.readString(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.delete(file);
+        }
+
+        write("python", 80);
+
+        assertThat(old).exists();
+        assertThat(History.read(state, "flashvsr").expected("python", A100)).contains(Duration.ofSeconds(30));
     }
 
     @Test
@@ -99,38 +152,23 @@ class JournalTest {
             journal.on(new RunEvent.StepProgress(NOW, "python", 0.5, "50 %"));
         }
 
-        assertThat(file()).isEmptyFile();
+        assertThat(files()).singleElement().satisfies(file -> assertThat(file).isEmptyFile());
     }
 
     @Test
-    void aLastLineThatWasCutOffSpoilsNoOther() throws IOException {
+    void aJournalLoadsWhereverItWasCutOffAndSpoilsNoOther() throws IOException {
         write("python", 10);
-        byte[] whole = Files.readAllBytes(file());
-        Files.write(file(), Arrays.copyOf(whole, whole.length - 5));
-
+        Path first = files().get(0);
+        byte[] whole = Files.readAllBytes(first);
         write("python", 20);
 
-        assertThat(Files.readAllLines(file())).hasSize(4);
-        assertThat(History.read(state, "flashvsr").all())
-                .containsExactly(new History.Took("python", A100, Duration.ofSeconds(20)));
-    }
-
-    @Tag("slow")
-    @Test
-    void loadsWhereverItWasCutOffAndCanBeContinued() throws IOException {
-        write("python", 10);
-        write("python", 10);
-        byte[] whole = Files.readAllBytes(file());
-
         for (int length = 0; length <= whole.length; length++) {
-            Files.write(file(), Arrays.copyOf(whole, length));
-            int before = History.read(state, "flashvsr").all().size();
-            write("python", 10);
+            Files.write(first, Arrays.copyOf(whole, length));
 
-            assertThat(before).as("cut at %s", length).isBetween(0, 2);
             assertThat(History.read(state, "flashvsr").all())
-                    .as("continued after a cut at %s", length)
-                    .hasSize(before + 1);
+                    .as("cut at %s", length)
+                    .contains(new History.Took("python", A100, Duration.ofSeconds(20)))
+                    .hasSizeBetween(1, 2);
         }
     }
 
@@ -138,9 +176,9 @@ class JournalTest {
     void passesOverLinesThatAreNoEvents() throws IOException {
         write("python", 10);
         String noise = new String(new byte[] {0, (byte) 0xff, '{', '\n'}, UTF_8);
+        Path file = files().get(0);
         Files.writeString(
-                file(),
-                noise + "[]\n{\"event\":7}\n" + Files.readString(file()) + "{\"event\":\"step.finished\"}\nnull\n");
+                file, noise + "[]\n{\"event\":7}\n" + Files.readString(file) + "{\"event\":\"step.finished\"}\nnull\n");
 
         assertThat(History.read(state, "flashvsr").all()).hasSize(1);
     }
@@ -200,8 +238,9 @@ class JournalTest {
         assertThat(Likeness.of("NVIDIA something", "4").gpu()).isEqualTo("NVIDIA something");
     }
 
-    private Path file() {
-        return state.resolve("journal").resolve(BOX.orElseThrow() + ".jsonl");
+    /** The journals of {@link #BOX}, the newest first. */
+    private List<Path> files() {
+        return JournalFiles.newestFirst(state.resolve("journal"), BOX.orElseThrow() + "-*.jsonl");
     }
 
     private void write(String step, int seconds) {
