@@ -141,38 +141,102 @@ compiled() {
 }
 check "... as hashing is, by a Java of this machine" compiled
 
-# Without any Java: in a mount namespace of its own, where /usr/lib/jvm is empty until apt-get "installs" it.
+# ---- locales: whatever LANG says, a file may have any name ----
+
+# names_files NAME=VALUE...: in this environment the program writes a file of such a name.
+names_files() {
+  local name="план ü 日.json"
+  rm -f "$work/$name"
+  env -u LANG -u LC_ALL -u LC_CTYPE "$@" "$release/scripts/flashvsr-deploy" plan --offline --playbook "$repo/playbooks/flashvsr" --out "$work/$name" || [ "$?" = 10 ] || return
+  has "$(cat "$work/$name")" '"steps"'
+}
+check "without a locale, a file may have any name" names_files
+for locale in LC_ALL=C LANG=POSIX LANG=ru_RU.KOI8-R LC_ALL=en_US.ISO-8859-1 LC_CTYPE=xx_YY.UTF-8 'LANG=C.UTF-8 LC_TIME=xx_YY.UTF-8'; do
+  # shellcheck disable=SC2086 # words
+  check "... nor does $locale keep it from that" names_files $locale
+done
+mkdir -p "$work/locales"
+if localedef -i ru_RU -f KOI8-R "$work/locales/ru_RU.KOI8-R" 2>"$work/said"; then
+  check "... nor that of Russia before UTF-8, where it is installed" names_files "LOCPATH=$work/locales" LC_ALL=ru_RU.KOI8-R
+else
+  skip "... nor that of Russia before UTF-8, where it is installed" "$(tail -n 1 "$work/said")"
+fi
+
+# A Java that says its locale, and a machine with other locales than this one has: those in $INSTALLED.
+mkdir -p "$work/asks/bin" "$work/locale-of"
+cat >"$work/asks/bin/java" <<'END'
+#!/bin/sh
+case $1 in -version) echo 'openjdk version "17.0.1"' >&2 ;; *) echo "LC_ALL=${LC_ALL-} LANG=${LANG-}" ;; esac
+END
+cat >"$work/locale-of/locale" <<'END'
+#!/bin/sh
+case $1 in -a) for one in $INSTALLED; do echo "$one"; done; exit ;; esac
+current=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+case " C POSIX $INSTALLED " in *" $current "*) ;; *) echo "locale: Cannot set LC_ALL to default locale" >&2; current=C ;; esac
+case $current in *UTF-8) echo UTF-8 ;; *KOI8-R) echo KOI8-R ;; *) echo ANSI_X3.4-1968 ;; esac
+END
+chmod +x "$work/asks/bin/java" "$work/locale-of/locale"
+# starts_with INSTALLED EXPECTED NAME=VALUE...
+starts_with() {
+  local installed=$1 expected=$2
+  shift 2
+  same "$expected" "$(env -u LANG -u LC_ALL -u LC_CTYPE "INSTALLED=$installed" "PATH=$work/locale-of:$PATH" "FLASHVSR_DEPLOY_JAVA_HOME=$work/asks" \
+    "XDG_CACHE_HOME=$work/asks" "$@" "$release/scripts/flashvsr-deploy" up box)"
+}
+check "a locale of UTF-8 stays as it is" starts_with "C.UTF-8 ru_RU.UTF-8" "LC_ALL= LANG=ru_RU.UTF-8" LANG=ru_RU.UTF-8
+check "another becomes that of its language" starts_with "C.UTF-8 ru_RU.UTF-8" "LC_ALL=ru_RU.UTF-8 LANG=ru_RU.KOI8-R" LANG=ru_RU.KOI8-R
+check "... also where a modifier follows" starts_with "C.UTF-8 de_DE.UTF-8" "LC_ALL=de_DE.UTF-8 LANG=" LC_ALL=de_DE@euro
+check "... and where that is not installed, the neutral one" starts_with "en_US.UTF-8 C.UTF-8" "LC_ALL=C.UTF-8 LANG=ru_RU.KOI8-R" LANG=ru_RU.KOI8-R
+check "where a machine has only American English, that" starts_with "en_US.ISO8859-1 en_US.UTF-8" "LC_ALL=en_US.UTF-8 LANG=" LC_ALL=C
+check "... and where it has only another, that" starts_with "hu_HU hu_HU.UTF-8" "LC_ALL=hu_HU.UTF-8 LANG="
+check "one category that is not installed does not cost the language" \
+  starts_with "C.UTF-8 ru_RU.UTF-8" "LC_ALL=ru_RU.UTF-8 LANG=ru_RU.UTF-8" LANG=ru_RU.UTF-8 LC_CTYPE=xx_YY.UTF-8
+no_locale_program() {
+  printf '#!/bin/sh\nexit 127\n' >"$work/locale-of/locale"
+  starts_with "" "LC_ALL=C.UTF-8 LANG=de_DE.UTF-8" LANG=de_DE.UTF-8
+}
+check "without a locale program it is the neutral one" no_locale_program
+
+# Without any Java and git: in a mount namespace of its own, where /usr/lib/jvm is empty and no git can be started until
+# apt-get "installs" them.
 cat >"$work/no-java" <<END
 set -e
 mkdir -p "$work/fake"
 mount --bind /usr/lib/jvm "$work/jvm"
 mount -t tmpfs none /usr/lib/jvm
+for git in \$GITS; do mount --bind "$work/nothing" "\$git"; done
 printf '#!/bin/sh\n[ "\$2" = openjdk-21-jdk-headless ]\n' >"$work/fake/apt-cache"
-printf '#!/bin/sh\necho "\$*" >>"$work/apt"\ncase \$* in *install*) mount --bind "$work/jvm" /usr/lib/jvm ;; esac\n' >"$work/fake/apt-get"
+printf '#!/bin/sh\necho "\$*" >>"$work/apt"\ncase \$* in *install*) mount --bind "$work/jvm" /usr/lib/jvm; umount \$GITS ;; esac\n' >"$work/fake/apt-get"
 printf '#!/bin/sh\necho "\$FAKE_UID"\n' >"$work/fake/id"
 chmod +x "$work"/fake/*
 export PATH="$work/fake:\$PATH"
 exec "\$@"
 END
 mkdir -p "$work/jvm"
+: >"$work/nothing"
+GITS=$(type -ap git | xargs -n 1 readlink -f | sort -u | tr '\n' ' ')
+export GITS
 if [ -d /usr/lib/jvm ] && unshare -rm sh "$work/no-java" true 2>/dev/null; then
   without_java() { unshare -rm sh "$work/no-java" "$@"; }
   user_without() {
     checkout "$work/user"
     local code=0 said
-    said=$(FAKE_UID=1000 without_java "$work/user/scripts/flashvsr-deploy" --version 2>&1) || code=$?
-    same 2 "$code" && has "$said" "sudo apt-get update && sudo apt-get install -y --no-install-recommends openjdk-21-jdk-headless" &&
+    said=$(FAKE_UID=1000 without_java "$work/user/scripts/flashvsr-deploy" "$@" 2>&1) || code=$?
+    same 2 "$code" && has "$said." "sudo apt-get update && sudo apt-get install -y --no-install-recommends $packages." &&
       [ ! -e "$work/apt" ]
   }
-  check "a user without Java is told the command, and nothing is installed" user_without
+  packages=openjdk-21-jdk-headless
+  check "a user without Java is told the command, and nothing is installed" user_without --version
+  packages="openjdk-21-jdk-headless git"
+  check "... for a rehearsal with git, in the same command" user_without rehearse
   root_without() {
     checkout "$work/root"
     local said
-    said=$(FAKE_UID=0 without_java "$work/root/scripts/flashvsr-deploy" --version 2>&1) || return 1
-    has "$said" "installing openjdk-21-jdk-headless" && has "$said" "$version" &&
-      has "$(cat "$work/apt")" "install openjdk-21-jdk-headless"
+    said=$(FAKE_UID=0 without_java "$work/root/scripts/flashvsr-deploy" rehearse --help 2>&1) || return 1
+    has "$said" "installing openjdk-21-jdk-headless git" && has "$said" "--fail-at" &&
+      has "$(cat "$work/apt")" "install openjdk-21-jdk-headless git" && same 1 "$(grep -c install "$work/apt")"
   }
-  check "for root the first Java that the package lists have is installed" root_without
+  check "for root all that a rehearsal lacks is installed at once, with the first Java that the package lists have" root_without
 else
   skip "without any Java" "needs unshare -rm and /usr/lib/jvm"
 fi
