@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The step system-packages with the real packages of Debian's and Ubuntu's releases, each in a chroot made by debootstrap: as root in a container, with
-# empty package lists. Debian 13 has g++ 14, which CUDA 12.4 does not take. Ubuntu is taken from beside Debian, where the mirror has both, or from
-# UBUNTU_MIRROR; its packages are checked against its key where that is installed (ubuntu-archive-keyring).
+# empty package lists. Debian 13 has g++ 14, which CUDA 12.4 does not take.
 # shellcheck disable=SC2016 # others expand what is in single quotes
 set -u
 repo=$(cd "$(dirname "$0")/../../../.." && pwd -P)
@@ -9,6 +8,8 @@ repo=$(cd "$(dirname "$0")/../../../.." && pwd -P)
 . "$repo/src/test/sh/lib/check.sh"
 # shellcheck source=scripts/testbox.d/base.sh
 . "$repo/scripts/testbox.d/base.sh"
+# shellcheck source=src/test/sh/lib/release.sh
+. "$repo/src/test/sh/lib/release.sh"
 playbook=$repo/playbooks/flashvsr
 name_of() { sed -n "s/^  $1: \"\(.*\)\"$/\1/p" "$playbook/playbook.yaml"; }
 
@@ -36,29 +37,15 @@ needrestart_rests() {
   step "$1" apply && step "$1" 'git lfs version; [[ ! -e /ran ]]'
 }
 
-# shellcheck source=/dev/null
-codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME-}")
-mirror=$(mirror_of "$codename")
-if [ "$(id -u)" != 0 ] || [ -z "$mirror" ] || ! command -v debootstrap >/dev/null || [ "$(. /etc/os-release && printf '%s' "$ID")" != debian ]; then
-  skip "Debian's and Ubuntu's releases" "only root on Debian with debootstrap can"
+if why=$(no_releases); then
+  skip "Debian's and Ubuntu's releases" "$why"
   finish
 fi
-ubuntu=${UBUNTU_MIRROR:-${mirror%/debian*}/ubuntu} key=/usr/share/keyrings/ubuntu-archive-keyring.gpg
 for release in bullseye bookworm trixie focal jammy noble; do
-  options=(--variant=minbase) script=() from=$mirror
-  case $release in
-    focal | jammy | noble)
-      from=$ubuntu
-      options+=("--components=main,universe") script=(/usr/share/debootstrap/scripts/gutsy) # of all Ubuntus since
-      if [ -e "$key" ]; then options+=("--keyring=$key"); else options+=(--no-check-gpg); fi
-      ;;
-  esac
-  if ! debootstrap "${options[@]}" "$release" "$work/$release" "$from" ${script[@]+"${script[@]}"} >"$work/log" 2>&1; then
+  if ! make_release "$release" "$work/$release" "$work/log"; then
     skip "$release: the real packages" "debootstrap: $(tail -n 1 "$work/log")"
     continue
   fi
-  cp -L /etc/resolv.conf /etc/hosts "$work/$release/etc/"
-  cp -rL /etc/apt/apt.conf.d/. "$work/$release/etc/apt/apt.conf.d/"
   rm -rf "$work/$release"/var/lib/apt/lists/*
   mkdir "$work/$release/workspace"
   check "$release: apt installs the real packages, and a g++ that CUDA 12.4 takes" installs "$release"
