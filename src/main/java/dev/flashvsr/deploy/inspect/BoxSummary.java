@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,11 +72,11 @@ final class BoxSummary {
     }
 
     private static String card(Gpu gpu) {
+        // Of a card in slices the size of the whole one is not what this box gets.
+        OptionalDouble mib = gpu.usableMib();
         return gpu.name()
-                + (gpu.memoryMib().isPresent()
-                        ? String.format(
-                                Locale.ROOT, ", %.0f MiB", gpu.memoryMib().getAsDouble())
-                        : "");
+                + (gpu.isMig() ? ", MIG" : "")
+                + (mib.isPresent() ? String.format(Locale.ROOT, ", %.0f MiB", mib.getAsDouble()) : "");
     }
 
     private Optional<Wording> system() {

@@ -15,11 +15,18 @@ import java.util.OptionalInt;
  * @param version 1000 times the major and 10 times the minor number of the newest CUDA that it speaks: 12040
  * @param init what {@code cuInit} returned: 0 good, 100 no card, 802 the links between the cards are not ready, 803 mismatch
  * @param libraries files that were loaded, by path
- * @param cards of each: {@code name}, {@code memory} in bytes, {@code sm}, {@code major}, {@code minor}, {@code bus} in bits
+ * @param count how many cards it sees
+ * @param cards of each: {@code name}, {@code memory} in bytes, {@code sm}, {@code major}, {@code minor}, {@code bus} in
+ *     bits, {@code pci}
  */
 public record DriverApi(
-        OptionalInt version, OptionalInt init, List<String> libraries, List<Map<String, String>> cards) {
+        OptionalInt version,
+        OptionalInt init,
+        OptionalInt count,
+        List<String> libraries,
+        List<Map<String, String>> cards) {
     private static final int MOST = 2000;
+    private static final String NONE = "none";
 
     /** Keeps copies. */
     public DriverApi {
@@ -30,6 +37,11 @@ public record DriverApi(
     /** Empty where the library was not asked. */
     public static Optional<DriverApi> of(Evidence evidence) {
         return evidence.of("gpu.driverapi").map(Output::text).flatMap(DriverApi::of);
+    }
+
+    /** Whether there is no such library on this box, or none that can be loaded. */
+    public boolean isMissing() {
+        return libraries.stream().anyMatch(path -> path.startsWith(NONE));
     }
 
     /** A library of CUDA's compatibility package, or a stub, in front of the driver's own: its version says nothing. */
@@ -45,6 +57,7 @@ public record DriverApi(
     private static Optional<DriverApi> of(String text) {
         OptionalInt version = OptionalInt.empty();
         OptionalInt init = OptionalInt.empty();
+        OptionalInt count = OptionalInt.empty();
         List<String> libraries = new ArrayList<>();
         List<Map<String, String>> cards = new ArrayList<>();
         for (String line : text.lines().limit(MOST).toList()) {
@@ -54,9 +67,10 @@ public record DriverApi(
             switch (key) {
                 case "version" -> version = whole(value);
                 case "init" -> init = whole(value);
+                case "count" -> count = whole(value);
                 case "library" -> libraries.add(value);
                 case "device" -> cards.add(new LinkedHashMap<>(Map.of("index", value)));
-                case "name", "memory", "sm", "major", "minor", "bus", "compute_mode" -> {
+                case "name", "memory", "sm", "major", "minor", "bus", "pci", "compute_mode" -> {
                     if (!cards.isEmpty() && !value.startsWith("error")) {
                         SmiValue.put(cards.get(cards.size() - 1), key, value);
                     }
@@ -68,7 +82,7 @@ public record DriverApi(
         }
         return version.isEmpty() && init.isEmpty() && libraries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DriverApi(version, init, libraries, cards));
+                : Optional.of(new DriverApi(version, init, count, libraries, cards));
     }
 
     private static OptionalInt whole(String value) {

@@ -35,6 +35,14 @@ public final class Drivers {
                 .map(Map.Entry::getKey);
     }
 
+    /** Whether this is the newest CUDA that is known: a driver that brings it may bring a newer one. */
+    public static boolean isNewest(String cuda) {
+        return NATIVE.keySet().stream()
+                .reduce((older, newer) -> newer)
+                .filter(cuda::equals)
+                .isPresent();
+    }
+
     /** Whether the first version is the second or a later one. */
     public static boolean isAtLeast(String version, String least) {
         long[] one = numbers(version);

@@ -3,11 +3,9 @@ package dev.flashvsr.deploy.inspect.facts;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** The signs that a card is not whole, or is somebody else's too. */
 public final class GpuSharing {
@@ -15,6 +13,7 @@ public final class GpuSharing {
     public enum Sign {
         MIG,
         VGPU,
+        SHARED_OUT,
         PROFILE,
         FEWER_PROCESSORS,
         LESS_MEMORY,
@@ -39,24 +38,13 @@ public final class GpuSharing {
     /** All signs of all cards. */
     public static List<Sign> signs(Evidence evidence, Gpus gpus) {
         List<Sign> signs = new ArrayList<>();
-        if (!gpus.slices().isEmpty() || gpus.cards().stream().anyMatch(Gpu::isMig)) {
-            signs.add(Sign.MIG);
-        }
-        if (gpus.cards().stream().anyMatch(Gpu::isVgpu)) {
-            signs.add(Sign.VGPU);
-        }
-        if (gpus.cards().stream().anyMatch(Gpu::isProfile)) {
-            signs.add(Sign.PROFILE);
-        }
-        // A slice of MIG has fewer of everything: that is one sign and not three.
-        if (!signs.contains(Sign.MIG) && gpus.cards().stream().anyMatch(GpuSharing::hasFewerProcessors)) {
-            signs.add(Sign.FEWER_PROCESSORS);
-        }
-        if (!signs.contains(Sign.MIG) && gpus.cards().stream().anyMatch(GpuSharing::hasLessMemory)) {
-            signs.add(Sign.LESS_MEMORY);
-        }
-        if (isPreloaded(evidence)) {
-            signs.add(Sign.PRELOAD);
+        for (Sign sign : Sign.values()) {
+            boolean seen = sign == Sign.PRELOAD
+                    ? isPreloaded(evidence)
+                    : !cards(sign, gpus).isEmpty();
+            if (seen) {
+                signs.add(sign);
+            }
         }
         return List.copyOf(signs);
     }
@@ -88,15 +76,6 @@ public final class GpuSharing {
                 .orElse(false);
     }
 
-    /** Processes on the card that this box sees, which are its own. */
-    public static List<String> ownProcesses(Evidence evidence) {
-        return evidence.text("gpu.apps").flatMap(SmiCsv::of).map(SmiCsv::rows).stream()
-                .flatMap(Collection::stream)
-                .flatMap(row -> Stream.ofNullable(row.get("process_name")))
-                .limit(5)
-                .toList();
-    }
-
     /** The most memory in use on a card, in MiB: of the samples, else of one look. */
     public static OptionalDouble usedMib(Evidence evidence, Gpus gpus) {
         Optional<OptionalDouble> sampled =
@@ -104,6 +83,24 @@ public final class GpuSharing {
         return sampled.orElseGet(() -> gpus.cards().stream()
                 .flatMapToDouble(card -> card.number("memory.used").stream())
                 .max());
+    }
+
+    /**
+     * The cards that show this sign; none where it is not one of a card. A slice of MIG has fewer of everything: that is
+     * one sign and not three.
+     */
+    public static List<Gpu> cards(Sign sign, Gpus gpus) {
+        return gpus.cards().stream()
+                .filter(card -> switch (sign) {
+                    case MIG -> card.isMig();
+                    case VGPU -> card.isVgpu();
+                    case SHARED_OUT -> card.isSharedOut();
+                    case PROFILE -> card.isProfile();
+                    case FEWER_PROCESSORS -> !card.isMig() && hasFewerProcessors(card);
+                    case LESS_MEMORY -> !card.isMig() && hasLessMemory(card);
+                    case PRELOAD -> false;
+                })
+                .toList();
     }
 
     private static boolean hasFewerProcessors(Gpu gpu) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum GpuTrouble {
     /** nvidia-smi did not end: the driver hangs. */
     HANGS,
-    /** The card was there and is not any more: a container that lost it, or a card off its bus. */
+    /** The cards were there and are not any more: a container that lost them. Of a single card {@link CardFaults} tells. */
     LOST,
     /** The kernel's part of the driver and the libraries are of two versions. */
     MISMATCH,
@@ -41,11 +41,7 @@ public enum GpuTrouble {
         String text = output.text();
         return switch (this) {
             case HANGS -> output.timedOut();
-            case LOST ->
-                text.contains("Failed to initialize NVML: Unknown Error")
-                        || text.contains("Unable to determine the device handle")
-                        || text.contains("GPU is lost")
-                        || text.contains("[Unknown Error]");
+            case LOST -> text.contains("Failed to initialize NVML: Unknown Error");
             case MISMATCH -> text.contains("Driver/library version mismatch");
             case NO_DRIVER ->
                 text.contains("couldn't communicate with the NVIDIA driver")

@@ -3,11 +3,14 @@ package dev.flashvsr.deploy.inspect.facts;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import dev.flashvsr.deploy.inspect.probe.Output;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The cards of a box, by everything that was read of them: csv first, then XML or text, the driver library, the table,
@@ -34,16 +37,17 @@ public record Gpus(Optional<String> driver, List<Gpu> cards, List<String> slices
             evidence.of(id)
                     .filter(output -> !output.timedOut())
                     .flatMap(output -> SmiCsv.of(output.text()))
-                    .ifPresent(csv -> add(cards, csv.rows(), ""));
+                    .ifPresent(csv -> add(cards, csv.rows()));
         }
         Optional<SmiLog> log = log(evidence);
-        log.ifPresent(found -> add(cards, found.cards(), ""));
-        DriverApi.of(evidence).ifPresent(api -> add(cards, api.cards(), "api."));
+        log.ifPresent(found -> add(cards, found.cards()));
         Optional<SmiTable> table = evidence.text("gpu.table").flatMap(SmiTable::of);
-        table.ifPresent(found -> add(cards, found.cards(), ""));
+        table.ifPresent(found -> add(cards, found.cards()));
         Optional<SmiList> list = evidence.text("gpu.list").flatMap(SmiList::of);
-        list.ifPresent(found -> add(cards, found.cards().stream().map(Gpus::row).toList(), ""));
+        list.ifPresent(found -> add(cards, found.cards().stream().map(Gpus::row).toList()));
         remapped(evidence, cards);
+        DriverApi.of(evidence).ifPresent(api -> add(cards, api));
+        cards.forEach((index, card) -> card.putIfAbsent("index", String.valueOf(index)));
         if (cards.isEmpty()) {
             return Optional.empty();
         }
@@ -77,15 +81,15 @@ public record Gpus(Optional<String> driver, List<Gpu> cards, List<String> slices
     private static Map<String, String> row(SmiList.Card card) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("index", String.valueOf(card.index()));
-        row.put("name", card.name());
-        card.uuid().ifPresent(uuid -> row.put("uuid", uuid));
+        SmiValue.put(row, "name", card.name());
+        card.uuid().ifPresent(uuid -> SmiValue.put(row, "uuid", uuid));
         if (!card.slices().isEmpty()) {
             row.put("mig.mode.current", "Enabled");
         }
         return row;
     }
 
-    private static void add(Map<Integer, Map<String, String>> cards, List<Map<String, String>> rows, String prefix) {
+    private static void add(Map<Integer, Map<String, String>> cards, List<Map<String, String>> rows) {
         for (int i = 0; i < rows.size(); i++) {
             Map<String, String> row = rows.get(i);
             if (row.isEmpty()) {
@@ -94,8 +98,45 @@ public record Gpus(Optional<String> driver, List<Gpu> cards, List<String> slices
             String index = row.getOrDefault("index", "");
             int key = index.matches("[0-9]{1,3}") ? Integer.parseInt(index) : i;
             Map<String, String> card = cards.computeIfAbsent(key, none -> new LinkedHashMap<>());
-            row.forEach((field, value) -> merge(card, prefix + field, value));
+            row.forEach((field, value) -> merge(card, field, value));
         }
+    }
+
+    /** CUDA may number the cards in an order of its own, and sees of a card in slices the slice alone. */
+    private static void add(Map<Integer, Map<String, String>> cards, DriverApi api) {
+        Set<Integer> taken = new HashSet<>();
+        for (int i = 0; i < api.cards().size(); i++) {
+            Map<String, String> seen = api.cards().get(i);
+            int place = i;
+            int key = find(cards, taken, card -> isSameBus(seen, card))
+                    .or(() ->
+                            find(cards, taken, card -> isSlice(seen) && "Enabled".equals(card.get("mig.mode.current"))))
+                    .or(() -> find(
+                            cards, taken, card -> seen.getOrDefault("name", "-").equals(card.getOrDefault("name", ""))))
+                    .orElse(place);
+            taken.add(key);
+            Map<String, String> card = cards.computeIfAbsent(key, none -> new LinkedHashMap<>());
+            seen.forEach((field, value) -> merge(card, "api." + field, value));
+        }
+    }
+
+    private static Optional<Integer> find(
+            Map<Integer, Map<String, String>> cards, Set<Integer> taken, Predicate<Map<String, String>> fits) {
+        return cards.entrySet().stream()
+                .filter(card -> !taken.contains(card.getKey()) && fits.test(card.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isSlice(Map<String, String> seen) {
+        return seen.getOrDefault("name", "").contains(" MIG ");
+    }
+
+    /** Zeros in front of an address on the bus do not count. */
+    private static boolean isSameBus(Map<String, String> seen, Map<String, String> card) {
+        String one = seen.getOrDefault("pci", "-");
+        String other = card.getOrDefault("pci.bus_id", "");
+        return !other.isEmpty() && BusAddress.isSame(one, other);
     }
 
     /** The table cuts long names: a name that another source knows whole is better. */

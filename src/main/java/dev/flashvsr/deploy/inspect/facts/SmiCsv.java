@@ -12,11 +12,10 @@ import java.util.regex.Pattern;
  * Several tables after each other, as when each field was asked alone, are one: their n-th rows belong together.
  * Lines that belong to no table are passed over.
  *
- * @param rows known values only, by field
- * @param lost fields that said that the card does not answer
+ * @param rows known values by field, and the words of faults, where a card did not answer, by "fault." and the field
  */
-public record SmiCsv(List<Map<String, String>> rows, boolean lost) {
-    private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*( \\[[A-Za-z/%]+\\])?");
+public record SmiCsv(List<Map<String, String>> rows) {
+    private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]*(\\.[A-Za-z0-9_]+)*( \\[[A-Za-z/%]+\\])?");
     private static final int MOST_ROWS = 256;
     private static final int MOST_FIELDS = 64;
 
@@ -34,7 +33,6 @@ public record SmiCsv(List<Map<String, String>> rows, boolean lost) {
     public static Optional<SmiCsv> of(String text, List<String> asked) {
         List<Map<String, String>> rows = new ArrayList<>();
         List<String> header = asked;
-        boolean lost = false;
         int row = 0;
         for (String line : text.lines().limit(10_000).toList()) {
             String[] cells = line.strip().split(", ?", MOST_FIELDS);
@@ -46,13 +44,12 @@ public record SmiCsv(List<Map<String, String>> rows, boolean lost) {
                     rows.add(new LinkedHashMap<>());
                 }
                 for (int i = 0; i < cells.length; i++) {
-                    lost |= SmiValue.lost(cells[i]);
                     SmiValue.put(rows.get(row), header.get(i), cells[i]);
                 }
                 row++;
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new SmiCsv(rows, lost));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new SmiCsv(rows));
     }
 
     private static boolean isHeader(String[] cells) {

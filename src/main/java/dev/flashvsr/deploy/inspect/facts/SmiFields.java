@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Which element of {@code nvidia-smi -q -x}, and which line of {@code nvidia-smi -q}, is which field of
- * {@code --query-gpu}. Names of elements as drivers from 418 to 590 print them; a path is the last two names.
+ * {@code --query-gpu}. Names of elements as drivers from 418 to 590 print them; a path is
+ * the last two names, or the last three where two would be ambiguous.
  */
 final class SmiFields {
     /** By the element's path below {@code gpu}. */
@@ -39,10 +40,22 @@ final class SmiFields {
         all.put("fb_memory_usage/free", "memory.free");
         all.put("utilization/gpu_util", "utilization.gpu");
         all.put("ecc_mode/current_ecc", "ecc.mode.current");
+        all.put("gpu/fan_speed", "fan.speed");
+        all.put("gpu_virtualization_mode/host_vgpu_mode", "host_vgpu_mode");
+        all.put("gpu_reset_status/reset_required", "reset_status.reset_required");
+        all.put("gpu_reset_status/drain_and_reset_recommended", "reset_status.drain_and_reset_recommended");
+        all.put("gpu/gpu_recovery_action", "gpu_recovery_action");
         all.put("volatile/dram_uncorrectable", "ecc.errors.uncorrected.volatile.total");
         all.put("volatile/sram_uncorrectable", "ecc.errors.uncorrected.volatile.sram");
         all.put("volatile/sram_uncorrectable_parity", "ecc.errors.uncorrected.volatile.sram.parity");
         all.put("volatile/sram_uncorrectable_secded", "ecc.errors.uncorrected.volatile.sram.secded");
+        all.put("volatile/double_bit/total", "ecc.errors.uncorrected.volatile.total");
+        all.put("aggregate/sram_threshold_exceeded", "ecc.sram_threshold_exceeded");
+        all.put("retired_pages/pending_blacklist", "retired_pages.pending");
+        all.put("retired_pages/pending_retirement", "retired_pages.pending");
+        all.put("ecc_errors/channel_repair_pending", "repair.channel_pending");
+        all.put("ecc_errors/tpc_repair_pending", "repair.tpc_pending");
+        all.put("ecc_errors/unrepairable_memory", "repair.impossible");
         all.put("remapped_rows/remapped_row_unc", "remapped_rows.uncorrectable");
         all.put("remapped_rows/remapped_row_pending", "remapped_rows.pending");
         all.put("remapped_rows/remapped_row_failure", "remapped_rows.failure");
@@ -88,10 +101,21 @@ final class SmiFields {
         all.put("fb memory usage/free", "memory.free");
         all.put("utilization/gpu", "utilization.gpu");
         all.put("ecc mode/current", "ecc.mode.current");
+        all.put("gpu/fan speed", "fan.speed");
+        all.put("gpu virtualization mode/host vgpu mode", "host_vgpu_mode");
+        all.put("gpu reset status/reset required", "reset_status.reset_required");
+        all.put("gpu reset status/drain and reset recommended", "reset_status.drain_and_reset_recommended");
+        all.put("gpu/gpu recovery action", "gpu_recovery_action");
         all.put("volatile/dram uncorrectable", "ecc.errors.uncorrected.volatile.total");
         all.put("volatile/sram uncorrectable", "ecc.errors.uncorrected.volatile.sram");
         all.put("volatile/sram uncorrectable parity", "ecc.errors.uncorrected.volatile.sram.parity");
         all.put("volatile/sram uncorrectable sec-ded", "ecc.errors.uncorrected.volatile.sram.secded");
+        all.put("volatile/double bit/total", "ecc.errors.uncorrected.volatile.total");
+        all.put("aggregate/sram threshold exceeded", "ecc.sram_threshold_exceeded");
+        all.put("retired pages/pending page blacklist", "retired_pages.pending");
+        all.put("ecc errors/channel repair pending", "repair.channel_pending");
+        all.put("ecc errors/tpc repair pending", "repair.tpc_pending");
+        all.put("ecc errors/unrepairable memory", "repair.impossible");
         all.put("remapped rows/uncorrectable error", "remapped_rows.uncorrectable");
         all.put("remapped rows/pending", "remapped_rows.pending");
         all.put("remapped rows/remapping failure occurred", "remapped_rows.failure");

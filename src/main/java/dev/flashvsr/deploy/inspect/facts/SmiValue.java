@@ -18,31 +18,42 @@ final class SmiValue {
             "not supported",
             "not available",
             "not found",
-            "unknown error",
             "unknown",
             "insufficient permissions",
-            "gpu is lost",
-            "gpu requires reset",
             "gpu access blocked",
             "requested functionality has been deprecated",
-            "err!",
             "unset");
+
+    /** What stands where the card did not answer, in small letters. */
+    private static final Set<String> FAULTS = Set.of("unknown error", "err!", "gpu is lost", "gpu requires reset");
 
     private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s*[A-Za-z%/]{0,5}");
     private static final int LONGEST = 200;
+
+    /** What the key of a fault begins with; the field that it stands in place of follows. */
+    static final String FAULT = "fault.";
 
     private SmiValue() {}
 
     /** The value without brackets, where it is one, at most 200 characters of it. */
     static Optional<String> of(String printed) {
         String text = bare(printed);
-        return NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? Optional.empty() : Optional.of(text);
+        return NOTHING.contains(text.toLowerCase(Locale.ROOT)) || isFault(text) ? Optional.empty() : Optional.of(text);
     }
 
-    /** Whether it stands for a card that does not answer. */
-    static boolean lost(String printed) {
-        return Set.of("unknown error", "gpu is lost", "gpu requires reset", "err!")
-                .contains(bare(printed).toLowerCase(Locale.ROOT));
+    /** The words that stand in place of a value because the card did not answer. */
+    static Optional<String> fault(String printed) {
+        return Optional.of(bare(printed)).filter(SmiValue::isFault);
+    }
+
+    /** Whether these words stand for a card that is gone, whatever they stand in place of. */
+    static boolean isDead(String printed) {
+        String text = bare(printed).toLowerCase(Locale.ROOT);
+        return text.equals("gpu is lost") || text.equals("gpu requires reset");
+    }
+
+    private static boolean isFault(String bare) {
+        return FAULTS.contains(bare.toLowerCase(Locale.ROOT));
     }
 
     /** The number in front of a unit or of nothing; numbers of 16 digits and more are none. */
@@ -51,9 +62,10 @@ final class SmiValue {
         return matcher.matches() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
     }
 
-    /** Puts the value where it is one and none is known yet. */
+    /** Puts the value where it is one and none is known yet; the words of a fault under a key of their own. */
     static void put(Map<String, String> fields, String key, String printed) {
         of(printed).ifPresent(value -> fields.putIfAbsent(key, value));
+        fault(printed).ifPresent(words -> fields.putIfAbsent(FAULT + key, words));
     }
 
     private static String bare(String printed) {

@@ -21,6 +21,11 @@ public record Output(String command, OptionalInt exit, boolean timedOut, String 
         return new Output(command, OptionalInt.of(exit), false, text);
     }
 
+    /** Whether a person pasted it: then nothing is known of when and where it was printed. */
+    public boolean isPasted() {
+        return exit.isEmpty() && !timedOut;
+    }
+
     /** Whether it ended well, as far as is known. */
     public boolean ok() {
         return !timedOut && exit.orElse(0) == 0;

@@ -17,7 +17,10 @@ final class PastedKind {
     private static final Pattern NVCC = Pattern.compile("release ([0-9]{1,2}\\.[0-9]{1,2}), V([0-9.]{3,20})");
     private static final Pattern LIMITS = Pattern.compile("(?m)^(core file size|max user processes|open files)\\s+\\(");
     private static final Pattern SMI = Pattern.compile(
-            "NVIDIA-SMI|Failed to initialize NVML|No devices were found|nvidia-smi: (command )?not found");
+            "NVIDIA-SMI|Failed to initialize NVML|Unable to (determine|detect) the device handle for|No devices were found|nvidia-smi: (command )?not found");
+
+    private static final Pattern LIST_FAULT =
+            Pattern.compile("(?m)^\\s*GPU [0-9]{1,3}: (ERR!|\\[?(Unknown Error|GPU is lost|GPU requires reset)).*$");
 
     /** What a piece is: the id of a probe, and the text in the shape that its parser reads. */
     record Found(String id, String text) {}
@@ -42,7 +45,9 @@ final class PastedKind {
     }
 
     private static void gpu(String text, String command, List<Found> found) {
-        if (text.contains("(UUID: GPU-") || text.contains("(UUID: MIG-")) {
+        if (text.contains("(UUID: GPU-")
+                || text.contains("(UUID: MIG-")
+                || LIST_FAULT.matcher(text).find()) {
             found.add(new Found("gpu.list", text));
         }
         if (SMI.matcher(text).find() || text.contains("MiB /") && text.contains("|===")) {

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.inspect.rule;
 
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.VersionNumber;
+import dev.flashvsr.deploy.inspect.facts.CudaBanner;
 import dev.flashvsr.deploy.inspect.facts.DriverApi;
 import dev.flashvsr.deploy.inspect.facts.Drivers;
 import dev.flashvsr.deploy.inspect.facts.GpuPresence;
@@ -72,7 +73,19 @@ final class DriverRules {
                     "Driver " + driver.get() + " is older than any that runs CUDA 12.",
                     "Драйвер " + driver.get() + " старше всех, на которых работает CUDA 12.");
         }
-        return judge(requirement, newest.get(), "driver " + driver.get() + ", CUDA " + newest.get() + note);
+        // What stands in front is what nvidia-smi shows.
+        String shown = note.isEmpty() ? shown(evidence, newest.get()) : "CUDA " + newest.get() + note;
+        return judge(requirement, newest.get(), "driver " + driver.get() + ", " + shown);
+    }
+
+    /** The table says what the driver has at least; a newer driver shows itself what it has. */
+    private static String shown(Evidence evidence, String newest) {
+        return CudaBanner.of(evidence)
+                .flatMap(CudaBanner::version)
+                .filter(shown -> VersionNumber.of(shown).orElse(0)
+                        >= VersionNumber.of(newest).orElse(0))
+                .map(shown -> "CUDA " + shown)
+                .orElse("CUDA " + newest + (Drivers.isNewest(newest) ? "+" : ""));
     }
 
     private static Judgement judge(Requirement requirement, String cuda, String text) {

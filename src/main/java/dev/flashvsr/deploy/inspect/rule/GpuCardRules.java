@@ -23,7 +23,10 @@ final class GpuCardRules {
         rules.put("gpu-forty", on(GpuCardRules::forty));
         rules.put("gpu-capability", on(GpuCardRules::capability));
         rules.put("attention-supported", on(GpuCardRules::attention));
-        rules.put("gpu-memory", on(GpuCardRules::memory));
+        rules.put(
+                "gpu-memory",
+                (requirement, evidence) ->
+                        GpuWords.withCards(evidence, gpus -> GpuMemoryRules.memory(requirement, evidence, gpus)));
     }
 
     /** A rule of the cards alone. */
@@ -51,7 +54,7 @@ final class GpuCardRules {
     /** limits: eighty_min_mib, eighty_max_mib, least_mib. */
     private static Judgement eighty(Requirement requirement, Gpus gpus) {
         Gpu gpu = gpus.first();
-        OptionalDouble mib = gpu.memoryMib();
+        OptionalDouble mib = gpu.usableMib();
         boolean target = gpu.name().contains("A100") || gpu.name().contains("A800");
         if (mib.isEmpty()) {
             return noMemory(gpu);
@@ -75,7 +78,7 @@ final class GpuCardRules {
     /** limits: least_mib. */
     private static Judgement forty(Requirement requirement, Gpus gpus) {
         Gpu gpu = gpus.first();
-        OptionalDouble mib = gpu.memoryMib();
+        OptionalDouble mib = gpu.usableMib();
         if (mib.isEmpty()) {
             return noMemory(gpu);
         }
@@ -140,42 +143,15 @@ final class GpuCardRules {
                 "Compute capability " + cc + ": ядра для неё собираются; докажет пробный прогон.");
     }
 
-    /** limits: least_mib, preferred_mib, idle_free_fraction. */
-    private static Judgement memory(Requirement requirement, Gpus gpus) {
-        Gpu gpu = gpus.first();
-        OptionalDouble mib = gpu.memoryMib();
-        if (mib.isEmpty()) {
-            return noMemory(gpu);
-        }
-        if (gpu.isMig() && gpu.number("api.memory").isEmpty()) {
-            return Judgement.unknown(
-                    "MIG is on: the size shown is that of the whole card, not of the slice.",
-                    "Включён MIG: показан объём всей карты, а не доли.");
-        }
-        String text = GpuWords.gib(mib.getAsDouble());
-        if (mib.getAsDouble() < requirement.limit("least_mib")) {
-            return Judgement.fail(text + " are too few: 40 GB are needed.", text + " — мало: нужно 40 ГБ.");
-        }
-        OptionalDouble free = gpu.number("memory.free");
-        if (free.isPresent()
-                && !gpu.isMig()
-                && free.getAsDouble() < requirement.limit("idle_free_fraction") * mib.getAsDouble()) {
-            return Judgement.warn(
-                    text + ", but only " + GpuWords.gib(free.getAsDouble()) + " of them are free.",
-                    text + ", но свободно лишь " + GpuWords.gib(free.getAsDouble()) + ".");
-        }
-        return mib.getAsDouble() < requirement.limit("preferred_mib")
-                ? Judgement.warn(
-                        text + ": enough, 80 GB hold longer windows.",
-                        text + ": достаточно, 80 ГБ вместят окна длиннее.")
-                : Judgement.pass(text + ".", text + ".");
-    }
-
     private static int tenfold(Requirement requirement, String limit) {
         return (int) Math.round(requirement.limit(limit) * TEN);
     }
 
-    private static Judgement noMemory(Gpu gpu) {
+    static Judgement noMemory(Gpu gpu) {
+        if (gpu.isMig()) {
+            return Judgement.unknown(
+                    "MIG is on, and the size of the slice was not shown.", "Включён MIG, а объём доли не показан.");
+        }
         return Judgement.unknown(
                 gpu.name() + ": the size of its memory could not be read.",
                 gpu.name() + ": объём памяти прочитать не удалось.");

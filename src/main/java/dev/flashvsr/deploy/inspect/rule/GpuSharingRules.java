@@ -2,7 +2,9 @@ package dev.flashvsr.deploy.inspect.rule;
 
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
+import dev.flashvsr.deploy.inspect.facts.Gpu;
 import dev.flashvsr.deploy.inspect.facts.GpuLoad;
+import dev.flashvsr.deploy.inspect.facts.GpuProcesses;
 import dev.flashvsr.deploy.inspect.facts.GpuSharing;
 import dev.flashvsr.deploy.inspect.facts.GpuSharing.Place;
 import dev.flashvsr.deploy.inspect.facts.GpuSharing.Sign;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Whether the card is this box's alone. */
 final class GpuSharingRules {
+    /** Of a single look; a card that wakes up for it shows a little. */
+    private static final double BUSY_PERCENT = 30;
+
     private GpuSharingRules() {}
 
     static void register(Map<String, Rule> rules) {
@@ -49,13 +54,24 @@ final class GpuSharingRules {
                         "Карта целиком проброшена в эту виртуальную машину.");
             case CONTAINER ->
                 Judgement.ask(
-                        "The whole card is seen and no sign of sharing, but a container can't see its neighbours: have it confirmed.",
-                        "Видна вся карта, признаков деления нет, но контейнер не видит соседей: попросите подтверждение.");
+                        whole(gpus).en() + ", but a container can't see its neighbours: have it confirmed.",
+                        whole(gpus).ru() + ", но контейнер не видит соседей: попросите подтверждение.");
             case UNKNOWN ->
                 Judgement.ask(
-                        "The whole card is seen and no sign of sharing; have it confirmed.",
-                        "Видна вся карта, признаков деления нет; попросите подтверждение.");
+                        whole(gpus).en() + "; have it confirmed.", whole(gpus).ru() + "; попросите подтверждение.");
         };
+    }
+
+    /** That all of the card is seen is said only where its memory was held against that of its model. */
+    private static Wording whole(Gpus gpus) {
+        Gpu gpu = gpus.first();
+        return gpu.usableMib().isPresent() && gpu.known().isPresent()
+                ? new Wording(
+                        "The card shows the memory of a whole one, and no sign of sharing was seen",
+                        "Памяти у карты столько, сколько у целой, и признаков деления не видно")
+                : new Wording(
+                        "No sign of sharing was seen, nor that the card is whole",
+                        "Признаков деления не видно, но и того, что карта целая, тоже");
     }
 
     /** limits: as of gpu-isolated. */
@@ -85,16 +101,24 @@ final class GpuSharingRules {
 
     private static Wording words(Sign sign, Gpus gpus) {
         String slices = gpus.slices().isEmpty() ? "" : " (" + String.join(", ", gpus.slices()) + ")";
+        List<Gpu> cards = GpuSharing.cards(sign, gpus);
+        String of =
+                gpus.cards().size() < 2 ? "" : cards.stream().map(Gpu::label).collect(Collectors.joining(", ")) + ": ";
+        String names = cards.stream().map(Gpu::name).distinct().collect(Collectors.joining(", "));
         return switch (sign) {
-            case MIG -> new Wording("MIG cuts it into slices" + slices, "MIG делит её на доли" + slices);
-            case VGPU -> new Wording("the driver says vGPU", "драйвер сообщает vGPU");
-            case PROFILE ->
+            case MIG -> new Wording(of + "MIG cuts it into slices" + slices, of + "MIG делит её на доли" + slices);
+            case VGPU -> new Wording(of + "the driver says vGPU", of + "драйвер сообщает vGPU");
+            case SHARED_OUT ->
                 new Wording(
-                        gpus.first().name() + " is the name of a share",
-                        gpus.first().name() + " — имя доли");
+                        of + "its host shares it out to virtual machines (Host VGPU, SR-IOV)",
+                        of + "хост раздаёт её виртуальным машинам (Host VGPU, SR-IOV)");
+            case PROFILE -> new Wording(names + " is the name of a share", names + " — имя доли");
             case FEWER_PROCESSORS ->
-                new Wording("it has fewer multiprocessors than its model", "мультипроцессоров меньше, чем у модели");
-            case LESS_MEMORY -> new Wording("it has less memory than its model", "памяти меньше, чем у модели");
+                new Wording(
+                        of + "it has fewer multiprocessors than its model",
+                        of + "мультипроцессоров меньше, чем у модели");
+            case LESS_MEMORY ->
+                new Wording(of + "it has less memory than its model", of + "памяти меньше, чем у модели");
             case PRELOAD ->
                 new Wording(
                         "software that shares a card out is loaded in front of every program",
@@ -104,48 +128,70 @@ final class GpuSharingRules {
 
     /** What others, or programs of this box, do on the card now. */
     private static Judgement foreign(Requirement requirement, Evidence evidence, Gpus gpus) {
-        List<String> own = GpuSharing.ownProcesses(evidence);
-        if (!own.isEmpty()) {
-            String names = String.join(", ", own);
-            return Judgement.warn(
-                    "Programs of this box use the card (" + names + "): look again when they have ended.",
-                    "Картой заняты программы этой же машины (" + names + "): проверьте после их завершения.");
-        }
+        GpuProcesses processes = GpuProcesses.of(evidence);
         Optional<GpuLoad> load = GpuLoad.of(evidence);
         OptionalDouble used = GpuSharing.usedMib(evidence, gpus);
-        boolean busy = load.map(GpuLoad::isBusy).orElse(false);
         double pass = requirement.limit("foreign_pass_mib");
-        boolean much = used.orElse(0) > requirement.limit("foreign_warn_mib");
-        String mib = GpuWords.figure(used.orElse(0)) + " MiB";
-        if (used.isPresent() && lacks(requirement, gpus) || busy && used.orElse(0) > pass) {
+        if (!processes.own().isEmpty() && isAllOwn(processes, used, pass)) {
+            String names = GpuProcesses.named(processes.own()).orElse("");
+            return Judgement.warn(
+                    "Programs of this box use the card: " + names + ". Look again when they have ended.",
+                    "Картой заняты программы этой же машины: " + names + ". Проверьте после их завершения.");
+        }
+        boolean busy = load.map(GpuLoad::isBusy).orElseGet(() -> looksBusy(gpus));
+        Wording taken = taken(used, processes);
+        if (used.isPresent() && lacks(requirement, gpus) || busy && load.isPresent() && used.orElse(0) > pass) {
             return Judgement.fail(
-                    "Somebody else uses the card: " + mib + " are taken" + (busy ? " and it is under load." : "."),
-                    "Картой пользуется кто-то ещё: занято " + mib + (busy ? ", и она под нагрузкой." : "."));
+                    "The card is in use: " + taken.en() + (busy ? ", and it is under load." : "."),
+                    "Картой кто-то пользуется: " + taken.ru() + (busy ? ", и она под нагрузкой." : "."));
         }
         if (GpuSharing.hidesProcesses(evidence)) {
             return Judgement.warn(
                     "nvidia-smi hides processes: there are some on the card that this box may not see.",
                     "nvidia-smi скрывает процессы: на карте есть чужие, которых отсюда не видно.");
         }
-        if (busy || much || used.orElse(0) > pass) {
+        if (busy || used.orElse(0) > pass) {
+            boolean idle = load.isPresent() && GpuProcesses.isNoneSeen(evidence);
             return Judgement.warn(
-                    "The card is not quite idle while this box does nothing: " + mib + " taken"
-                            + (busy ? ", load." : "."),
-                    "Карта не вполне свободна, хотя машина бездействует: занято " + mib
-                            + (busy ? ", есть нагрузка." : "."));
+                    "The card is not quite idle" + (idle ? " while this box does nothing" : "") + ": " + taken.en()
+                            + (busy ? ", and it is under load." : "."),
+                    "Карта не вполне свободна" + (idle ? ", хотя машина бездействует" : "") + ": " + taken.ru()
+                            + (busy ? ", и она под нагрузкой." : "."));
         }
         if (load.isEmpty() && used.isEmpty()) {
             return Judgement.unknown(
                     "Neither load nor memory in use could be read.",
                     "Ни нагрузку, ни занятую память прочитать не удалось.");
         }
-        return Judgement.pass("The card is idle: " + mib + " taken.", "Карта свободна: занято " + mib + ".");
+        return used.isEmpty()
+                ? Judgement.unknown(
+                        "The card was not under load; how much of its memory is in use could not be read.",
+                        "Нагрузки на карте не было; сколько памяти занято, прочитать не удалось.")
+                : Judgement.pass("The card is idle: " + taken.en() + ".", "Карта свободна: " + taken.ru() + ".");
+    }
+
+    /** Whether what the box's own programs hold explains what is taken; where it is not shown it is taken to. */
+    private static boolean isAllOwn(GpuProcesses processes, OptionalDouble used, double pass) {
+        OptionalDouble own = processes.ownMib();
+        return own.isEmpty() || used.isEmpty() || used.getAsDouble() - own.getAsDouble() <= pass;
+    }
+
+    private static Wording taken(OptionalDouble used, GpuProcesses processes) {
+        String mib = used.isPresent() ? GpuWords.figure(used.getAsDouble()) + " MiB" : "?";
+        return GpuProcesses.named(processes.all())
+                .map(names -> new Wording(mib + " taken by " + names, "занято " + mib + ": " + names))
+                .orElseGet(() -> new Wording(mib + " taken", "занято " + mib));
+    }
+
+    /** One look at the load, where none was taken over a while. */
+    private static boolean looksBusy(Gpus gpus) {
+        return GpuWords.most(gpus, "utilization.gpu").orElse(0) >= BUSY_PERCENT;
     }
 
     private static boolean lacks(Requirement requirement, Gpus gpus) {
         return gpus.cards().stream().anyMatch(gpu -> {
-            OptionalDouble free = gpu.number("memory.free");
-            OptionalDouble all = gpu.number("memory.total");
+            OptionalDouble free = gpu.freeMib();
+            OptionalDouble all = gpu.usableMib();
             return free.isPresent()
                     && all.isPresent()
                     && free.getAsDouble() < requirement.limit("idle_free_fraction") * all.getAsDouble();

@@ -24,8 +24,8 @@ final class GpuSpeedRules {
     /** limits: width_px, height_px, frames, bytes_per_value, copies, model_gb, most_of_free_fraction. */
     private static Judgement highResolution(Requirement requirement, Gpus gpus) {
         Gpu gpu = gpus.first();
-        OptionalDouble free = gpu.number("memory.free");
-        OptionalDouble room = gpu.isMig() || free.isEmpty() ? gpu.memoryMib() : free;
+        OptionalDouble free = gpu.freeMib();
+        OptionalDouble room = free.isEmpty() ? gpu.usableMib() : free;
         if (room.isEmpty()) {
             return Judgement.unknown("The card's memory could not be read.", "Память карты прочитать не удалось.");
         }
@@ -37,12 +37,14 @@ final class GpuSpeedRules {
         double needed = requirement.limit("copies") * window / GIGA + requirement.limit("model_gb");
         double has = room.getAsDouble() * MIB / GIGA;
         String text = GpuWords.figure(needed) + " GB / " + GpuWords.figure(has) + " GB";
+        String ofEn = free.isEmpty() ? " in all (what of it is free was not shown)" : " free";
+        String ofRu = free.isEmpty() ? " всего (сколько свободно, не показано)" : " свободных";
         return needed <= requirement.limit("most_of_free_fraction") * has
                 ? Judgement.pass(
-                        "768×1408 needs about " + text + " free.", "768×1408 требует около " + text + " свободных.")
+                        "768×1408 needs about " + text + ofEn + ".", "768×1408 требует около " + text + ofRu + ".")
                 : Judgement.warn(
-                        "768×1408 needs about " + text + " free: shorter windows.",
-                        "768×1408 требует около " + text + " свободных: окна придётся укоротить.");
+                        "768×1408 needs about " + text + ofEn + ": shorter windows.",
+                        "768×1408 требует около " + text + ofRu + ": окна придётся укоротить.");
     }
 
     /** limits: a100_fps. */
@@ -52,8 +54,8 @@ final class GpuSpeedRules {
                 && gpus.first().memoryMib().orElse(0) > 0;
         return a100
                 ? Judgement.pass(
-                        "About " + fps + " frames a second of 768×1408, by FlashVSR's authors on an A100.",
-                        "Около " + fps + " кадров 768×1408 в секунду — по словам авторов FlashVSR, на A100.")
+                        "About " + fps + " frames a second of 768×1408, by FlashVSR's authors on a whole A100.",
+                        "Около " + fps + " кадров 768×1408 в секунду — по словам авторов FlashVSR, на целой A100.")
                 : Judgement.warn(
                         "For this card no speed is published; an A100 makes about " + fps + " frames a second.",
                         "Для этой карты скорость не опубликована; A100 даёт около " + fps + " кадров в секунду.");

@@ -2,36 +2,25 @@ package dev.flashvsr.deploy.inspect.rule;
 
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
-import dev.flashvsr.deploy.inspect.facts.DriverApi;
+import dev.flashvsr.deploy.inspect.facts.CardFault;
+import dev.flashvsr.deploy.inspect.facts.CardFaults;
 import dev.flashvsr.deploy.inspect.facts.Gpu;
 import dev.flashvsr.deploy.inspect.facts.GpuPresence;
 import dev.flashvsr.deploy.inspect.facts.GpuTrouble;
 import dev.flashvsr.deploy.inspect.facts.Gpus;
-import dev.flashvsr.deploy.inspect.facts.Xids;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
-/** Whether the card works, is healthy and may draw its power. */
+/** Whether the card works and may draw its power. */
 final class GpuStateRules {
-    private static final Set<String> YES = Set.of("yes", "1", "true", "Yes", "True");
-    private static final int LINKS_NOT_READY = 802;
-
-    /** The sum of all; logs of nvidia-smi have the parts instead, and the sum's name then stands for the card's own memory. */
-    private static final List<String> UNCORRECTED = List.of(
-            "ecc.errors.uncorrected.volatile.total",
-            "ecc.errors.uncorrected.volatile.sram",
-            "ecc.errors.uncorrected.volatile.sram.parity",
-            "ecc.errors.uncorrected.volatile.sram.secded");
-
     private GpuStateRules() {}
 
     static void register(Map<String, Rule> rules) {
         rules.put("gpu-usable", (requirement, evidence) -> usable(evidence));
-        rules.put("gpu-health", GpuStateRules::health);
+        rules.put("gpu-health", GpuHealthRules::health);
         rules.put("gpu-power-limit", GpuCardRules.on(GpuStateRules::power));
     }
 
@@ -39,6 +28,15 @@ final class GpuStateRules {
         Optional<GpuTrouble> trouble = GpuTrouble.of(evidence);
         Optional<Gpus> gpus = Gpus.of(evidence);
         Optional<GpuPresence> presence = GpuPresence.of(evidence);
+        List<CardFault> faults = CardFaults.of(evidence);
+        if (!faults.isEmpty() && faults.get(0).isFatal()) {
+            Wording fault = GpuWords.of(faults);
+            return new Judgement(
+                    Verdict.FAIL,
+                    CudaRules.missing(evidence)
+                            .map(missing -> fault.and(missing.says()))
+                            .orElse(fault));
+        }
         if (trouble.isPresent() && (gpus.isEmpty() || trouble.get().ordinal() <= GpuTrouble.MISMATCH.ordinal())) {
             return noCard(trouble.get(), presence, evidence);
         }
@@ -49,18 +47,14 @@ final class GpuStateRules {
                     .map(none -> Judgement.fail("There is no NVIDIA card on this box.", "На машине нет карты NVIDIA."))
                     .orElseGet(() -> Judgement.unknown("Nothing was read of a card.", "О карте ничего не прочитано."));
         }
-        Optional<DriverApi> api = DriverApi.of(evidence);
-        if (api.isPresent() && api.get().init().orElse(0) != 0) {
-            int status = api.get().init().getAsInt();
-            return status == LINKS_NOT_READY
-                    ? Judgement.fail(
-                            "CUDA does not start (802): the service that links the cards (fabric manager) is not running.",
-                            "CUDA не запускается (802): не работает служба связи карт (fabric manager).")
-                    : Judgement.fail(
-                            "nvidia-smi works, but CUDA does not start: cuInit returned " + status + ".",
-                            "nvidia-smi работает, но CUDA не запускается: cuInit вернул " + status + ".");
-        }
-        String mode = gpus.get().first().text("compute_mode").orElse("Default");
+        return CudaRules.starts(evidence)
+                .filter(cuda -> cuda.verdict() == Verdict.FAIL)
+                .orElseGet(() -> seen(evidence, gpus.get(), faults));
+    }
+
+    /** The card answers nvidia-smi; what else is known to be in the way of using it. */
+    private static Judgement seen(Evidence evidence, Gpus gpus, List<CardFault> faults) {
+        String mode = gpus.first().text("compute_mode").orElse("");
         if (mode.equals("Prohibited")) {
             return Judgement.fail(
                     "The card's compute mode is Prohibited: no program may use it.",
@@ -71,16 +65,24 @@ final class GpuStateRules {
                     "The card's compute mode is " + mode + ": one program at a time, or a sharing service in front.",
                     "Режим вычислений карты — " + mode + ": одна программа за раз либо служба разделения.");
         }
-        if (presence.isPresent() && presence.get().isWithoutNodes()) {
+        if (GpuPresence.of(evidence).map(GpuPresence::isWithoutNodes).orElse(false)) {
             return Judgement.warn(
                     "nvidia-smi answers, but no device file /dev/nvidia0 is there.",
                     "nvidia-smi отвечает, но файла устройства /dev/nvidia0 нет.");
         }
-        String seen = gpus.get().first().name()
-                + gpus.get().driver().map(version -> ", driver " + version).orElse("");
-        return api.isEmpty()
-                ? Judgement.pass(seen + " answers.", seen + " отвечает.")
-                : Judgement.pass(seen + ": the tool and CUDA answer.", seen + ": инструмент и CUDA отвечают.");
+        if (!faults.isEmpty()) {
+            return new Judgement(Verdict.WARN, GpuWords.of(faults));
+        }
+        String name = gpus.first().name()
+                + gpus.driver().map(version -> ", driver " + version).orElse("");
+        return CudaRules.starts(evidence)
+                .map(cuda -> new Judgement(
+                        cuda.verdict(),
+                        new Wording(
+                                name + ". " + cuda.says().en(),
+                                name + ". " + cuda.says().ru())))
+                .orElseGet(
+                        () -> Judgement.pass(name + " answers nvidia-smi.", name + " отвечает программе nvidia-smi."));
     }
 
     private static Judgement noCard(GpuTrouble trouble, Optional<GpuPresence> presence, Evidence evidence) {
@@ -98,68 +100,6 @@ final class GpuStateRules {
             }
         }
         return new Judgement(Verdict.FAIL, says);
-    }
-
-    /** limits: uncorrectable_fail. */
-    private static Judgement health(Requirement requirement, Evidence evidence) {
-        return GpuWords.withCards(evidence, gpus -> {
-            Judgement worst = Judgement.pass(
-                    "No uncorrected memory errors, no pending row remapping.",
-                    "Неисправимых ошибок памяти и незавершённых замен строк нет.");
-            boolean read = false;
-            for (Gpu gpu : gpus.cards()) {
-                worst = GpuWords.worse(worst, health(requirement, gpu));
-                read |= gpu.number(UNCORRECTED.get(0)).isPresent()
-                        || gpu.text("remapped_rows.pending").isPresent();
-            }
-            Optional<Xids> xids = Xids.of(evidence);
-            if (xids.isPresent() && !xids.get().grave().isEmpty()) {
-                worst = GpuWords.worse(worst, xids(xids.get()));
-            }
-            if (worst.verdict() == Verdict.PASS && !read && xids.isEmpty()) {
-                return Judgement.unknown(
-                        "No count of memory errors was shown, and the kernel's log can't be read.",
-                        "Счётчики ошибок памяти не показаны, журнал ядра недоступен.");
-            }
-            return worst;
-        });
-    }
-
-    private static Judgement health(Requirement requirement, Gpu gpu) {
-        OptionalDouble errors = UNCORRECTED.stream()
-                .map(gpu::number)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .max();
-        OptionalDouble rows = gpu.number("remapped_rows.uncorrectable");
-        double most = requirement.limit("uncorrectable_fail");
-        if (gpu.text("remapped_rows.failure").map(YES::contains).orElse(false)) {
-            return Judgement.fail(
-                    "The card failed to replace broken rows of its memory: ask for another.",
-                    "Карте не удалось заменить неисправные строки памяти: просите другую.");
-        }
-        if (gpu.text("remapped_rows.pending").map(YES::contains).orElse(false)) {
-            return Judgement.fail(
-                    "A broken row of the card's memory waits to be replaced: the card needs a reset by the provider.",
-                    "Неисправная строка памяти ждёт замены: карту должен сбросить провайдер.");
-        }
-        if (rows.orElse(0) > most) {
-            return Judgement.fail(
-                    GpuWords.figure(rows.getAsDouble()) + " rows of memory were replaced: the card is worn out.",
-                    "Заменено строк памяти: " + GpuWords.figure(rows.getAsDouble()) + " — карта изношена.");
-        }
-        if (errors.orElse(0) > 0) {
-            return Judgement.fail(
-                    GpuWords.figure(errors.getAsDouble()) + " uncorrected memory errors since the driver started.",
-                    "Неисправимых ошибок памяти с запуска драйвера: " + GpuWords.figure(errors.getAsDouble()) + ".");
-        }
-        return Judgement.pass("", "");
-    }
-
-    private static Judgement xids(Xids xids) {
-        return Judgement.warn(
-                "The kernel's log names faults of a card: Xid " + xids.grave() + ".",
-                "В журнале ядра сбои карты: Xid " + xids.grave() + ".");
     }
 
     /** limits: least_fraction. */

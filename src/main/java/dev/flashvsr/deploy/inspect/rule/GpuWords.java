@@ -1,11 +1,15 @@
 package dev.flashvsr.deploy.inspect.rule;
 
 import dev.flashvsr.deploy.inspect.catalogue.Wording;
+import dev.flashvsr.deploy.inspect.facts.CardFault;
+import dev.flashvsr.deploy.inspect.facts.CardFaults;
 import dev.flashvsr.deploy.inspect.facts.GpuPresence;
 import dev.flashvsr.deploy.inspect.facts.GpuTrouble;
 import dev.flashvsr.deploy.inspect.facts.Gpus;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -15,9 +19,15 @@ final class GpuWords {
 
     private GpuWords() {}
 
-    /** Judges the cards, or says UNKNOWN with the reason why none was seen. */
+    /** Judges the cards, or says UNKNOWN with the reason why none was seen, or why what the first one says is not believed. */
     static Judgement withCards(Evidence evidence, Function<Gpus, Judgement> judge) {
-        return Gpus.of(evidence).map(judge).orElseGet(() -> {
+        Optional<Gpus> gpus = Gpus.of(evidence);
+        Optional<CardFault> dead =
+                gpus.map(Gpus::first).filter(CardFaults::isDead).flatMap(CardFaults::of);
+        if (dead.isPresent()) {
+            return new Judgement(Verdict.UNKNOWN, of(dead.get()));
+        }
+        return gpus.map(judge).orElseGet(() -> {
             Wording why = whyUnseen(evidence);
             return Judgement.unknown(
                     "The card could not be read. " + why.en(), "Данные карты получить не удалось. " + why.ru());
@@ -26,9 +36,57 @@ final class GpuWords {
 
     /** Why no card was seen, in a sentence. */
     static Wording whyUnseen(Evidence evidence) {
-        return GpuTrouble.of(evidence)
-                .map(trouble -> of(trouble, evidence))
+        return CardFaults.of(evidence).stream()
+                .filter(CardFault::isFatal)
+                .findFirst()
+                .map(GpuWords::of)
+                .or(() -> GpuTrouble.of(evidence).map(trouble -> of(trouble, evidence)))
                 .orElseGet(() -> new Wording("No probe of it was run.", "Ни одна её проверка не выполнялась."));
+    }
+
+    /** What is wrong with these cards: the gravest in full, of the others which they are. */
+    static Wording of(List<CardFault> faults) {
+        Wording first = of(faults.get(0));
+        List<String> others = faults.stream()
+                .skip(1)
+                .map(fault -> fault.card() + ": " + fault.words())
+                .toList();
+        return others.isEmpty()
+                ? first
+                : new Wording(
+                        first.en() + " Faulty too: " + String.join("; ", others) + ".",
+                        first.ru() + " Неисправны также: " + String.join("; ", others) + ".");
+    }
+
+    /** What is wrong with a card, and what follows. */
+    static Wording of(CardFault fault) {
+        String said = fault.card() + ": " + fault.words() + ". ";
+        return switch (fault.kind()) {
+            case LOST ->
+                new Wording(
+                        said + "The driver has lost this card: its host has to be restarted, or the container created"
+                                + " anew. Ask the provider, or take another box.",
+                        said + "Драйвер потерял эту карту: нужно перезапустить хост или пересоздать контейнер."
+                                + " Обратитесь к провайдеру или возьмите другую машину.");
+            case RESET ->
+                new Wording(
+                        said + "This card is in a bad state until it is reset or its host restarted. Ask the provider,"
+                                + " or take another box.",
+                        said + "Эта карта неисправна, пока её не сбросят или не перезапустят хост. Обратитесь к"
+                                + " провайдеру или возьмите другую машину.");
+            case NO_ANSWER ->
+                new Wording(
+                        said + "This card does not answer what every card answers: the provider has to reset it. Ask"
+                                + " for that, or take another box.",
+                        said + "Эта карта не отвечает на то, на что отвечает любая: её должен сбросить провайдер."
+                                + " Обратитесь к нему или возьмите другую машину.");
+            case INSTRUMENT ->
+                new Wording(
+                        said + "This one instrument of the card does not answer. Look again later, and watch the card's"
+                                + " temperature under load.",
+                        said + "Один датчик этой карты не отвечает. Проверьте позже ещё раз и следите за температурой"
+                                + " карты под нагрузкой.");
+        };
     }
 
     /** What is wrong, and what follows. */

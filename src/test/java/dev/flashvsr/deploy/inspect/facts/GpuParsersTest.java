@@ -16,11 +16,12 @@ class GpuParsersTest {
 
         assertThat(csv.rows().get(0)).containsOnlyKeys("index");
         assertThat(csv.rows().get(1)).containsEntry("power.draw", "61.20");
-        assertThat(csv.lost()).isFalse();
         assertThat(SmiCsv.of("index, pstate\n0, [Unknown Error]\n")
                         .orElseThrow()
-                        .lost())
-                .isTrue();
+                        .rows()
+                        .get(0))
+                .containsEntry("fault.pstate", "Unknown Error")
+                .doesNotContainKey("pstate");
     }
 
     @Test
