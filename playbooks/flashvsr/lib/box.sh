@@ -42,6 +42,30 @@ gpu_trouble() {
   esac
 }
 
+# What the driver says of the cards that it lists and that can't be computed on, a line each; nothing where they are well.
+gpu_faults() {
+  local line value card=GPU
+  while IFS= read -r line; do
+    value=${line##*: }
+    case $line in
+      'GPU '*) card=$line ;;
+      'CUDA Version '*:*'Not Found' | 'CUDA Version '*:*N/A)
+        say "nvidia-smi works, but finds no libcuda.so.1, which every CUDA program loads: a container has to be started with" \
+          "NVIDIA_DRIVER_CAPABILITIES=compute,utility"
+        ;;
+      *' GPU Recovery Action '*:* | *' Reset Required '*:*)
+        case $value in
+          None | No | N/A | *deprecated*) ;;
+          *) say "$card is in a bad state (${line//  /}): the provider has to reset it or restart its host; else take another box" ;;
+        esac
+        ;;
+      *': GPU is lost' | *': GPU requires reset')
+        say "$card does not answer ($value): the provider has to reset it or restart its host; else take another box"
+        ;;
+    esac
+  done < <(nvidia-smi -q 2>/dev/null || true) | sort -u
+}
+
 # version_below A B: whether the dotted version A is older than B.
 version_below() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 

@@ -34,6 +34,7 @@ problems() {
     say "no NVIDIA GPU answers here. nvidia-smi says: ${driver:-nothing}. Rent a box with a card, or let the provider restart it; the driver is theirs, and is not installed from here"
   else
     driver=${driver%%$'\n'*}
+    gpu_faults
     if version_below "$driver" "$driver_min"; then
       say "the NVIDIA driver is $driver; torch $torch_version needs $driver_min or newer. The driver is the provider's: ask for a newer one, or for another box"
     fi

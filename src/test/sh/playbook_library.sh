@@ -206,6 +206,33 @@ gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)
 expect "one that is large enough" 0 "$(<"$work/log")" ""
 mig=Enabled gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)" 0
 expect "a GPU to be divided, of which no part is there" 0 "$(grep -c 'switch MIG off' "$work/log")" 1
+# smi_log TEXT: what nvidia-smi -q prints
+# shellcheck disable=SC2016 # expanded by that sh
+smi_log() {
+  printf '%s\n' "$1" >"$work/smi-log"
+  printf '#!/bin/sh\n[ "$1" != -q ] || cat "%s"\n' "$work/smi-log" >"$work/bin/nvidia-smi"
+  lib gpu_faults
+}
+smi_log "Driver Version                            : 575.51.03
+CUDA Version                              : 12.9
+GPU 00000000:07:00.0
+    GPU Reset Status
+        Reset Required                    : Requested functionality has been deprecated
+    GPU Recovery Action                   : None
+    Fan Speed                             : N/A"
+expect "cards that are well are no fault" 0 "$(<"$work/log")" ""
+smi_log "CUDA Version                              : 12.9
+GPU 00000000:07:00.0
+    GPU Recovery Action                   : None
+GPU 00000000:0A:00.0
+    GPU Recovery Action                   : Drain and Reset"
+expect "a card that wants a reset, named" 0 "$(grep -c '^GPU 00000000:0A:00.0 is in a bad state (.*Drain and Reset)' "$work/log")" 1
+smi_log "GPU 00000000:07:00.0
+    Product Name                          : GPU is lost
+    Fan Speed                             : GPU is lost"
+expect "a card that is lost, once" 0 "$(<"$work/log")" "GPU 00000000:07:00.0 does not answer (GPU is lost): the provider has to reset it or restart its host; else take another box"
+smi_log "CUDA Version                              : Not Found"
+expect "a container without the driver's compute part" 0 "$(grep -c 'NVIDIA_DRIVER_CAPABILITIES=compute,utility' "$work/log")" 1
 rm "$work/bin/nvidia-smi"
 lib "type() { [[ \$2 == nvidia-smi ]] || builtin type \"\$@\"; }; gpu_trouble"
 expect "no driver" 0 "$(grep -c 'no nvidia-smi, so no NVIDIA driver' "$work/log")" 1
