@@ -54,5 +54,5 @@ mirror_of() {
       printf '%s\n' "$site"
       return
     fi
-  done <<<"$sources"
+  done < <(printf '%s\n' "$sources")
 }

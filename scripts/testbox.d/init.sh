@@ -41,7 +41,7 @@ main() {
   mount -t tmpfs -o mode=755,size=64k dev root/dev
   while read -r node major minor; do
     mknod -m 666 "root/dev/$node" c "$major" "$minor"
-  done <<<$'null 1 3\nzero 1 5\nfull 1 7\nrandom 1 8\nurandom 1 9\ntty 5 0'
+  done < <(printf '%s\n' $'null 1 3\nzero 1 5\nfull 1 7\nrandom 1 8\nurandom 1 9\ntty 5 0')
   mkdir root/dev/pts root/dev/shm
   mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts root/dev/pts
   mount -t tmpfs -o mode=1777,size=64m shm root/dev/shm

@@ -44,12 +44,17 @@ pinned() {
   done
 }
 
-# lines TEXT: its lines without blanks at the ends, empty lines and comments.
+# lines TEXT: its lines without blanks at the ends, empty lines and comments. Nowhere here is a text given to a command as its input (<<<, <<): before
+# bash 5.1 that is a file below TMPDIR, and where none can be written a loop over it ends as if there were no lines.
 lines() {
-  local line
-  while IFS=$' \t\r' read -r line || [[ -n $line ]]; do
+  local line blank=$' \t\r' IFS=$'\n' -
+  set -f
+  # shellcheck disable=SC2086 # a word is a line
+  for line in $1; do
+    line=${line#"${line%%[!"$blank"]*}"}
+    line=${line%"${line##*[!"$blank"]}"}
     [[ -z $line || $line == '#'* ]] || printf '%s\n' "$line"
-  done <<<"$1"
+  done
 }
 
 # -- marks: "this was finished with that", shown by a rename as the very last thing an apply does -------------------

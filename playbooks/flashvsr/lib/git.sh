@@ -2,9 +2,16 @@
 # shellcheck disable=SC2154 # variables of the playbook, and functions of the other files here
 # Sources by Git.
 
-# git with what is needed everywhere: a volume's files may belong to another user id; a silent link is given up.
+# git [-C DIR] ARGUMENT...: with what is needed everywhere; a silent link is given up. A volume's files may belong to another user id, and git takes no
+# such repository that it finds by itself, but one that is named (the git of Debian 11 and Ubuntu 20.04 does not heed safe.directory on its command line).
+# DIR is absolute, and a work tree with its own .git. What git starts, as git-lfs, has these names from it.
 git() {
-  command git -c safe.directory='*' -c advice.detachedHead=false -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 "$@"
+  local options=(-c 'safe.directory=*' -c advice.detachedHead=false -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60)
+  if [[ $1 == -C ]]; then
+    options+=(-C "$2" --git-dir="$2/.git" --work-tree="$2")
+    shift 2
+  fi
+  command git "${options[@]}" "$@"
 }
 
 # at_commit DIR COMMIT: DIR is a work tree of that commit, with no file of it changed (compiled Python apart).

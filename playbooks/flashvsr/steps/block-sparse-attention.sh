@@ -132,8 +132,8 @@ cache_key() {
   local cuda abi facts major minor key
   cuda=$(likely_cuda) || return 0
   if ! python_is_made || ! abi=$(python_abi 2>/dev/null); then
-    IFS=. read -r major minor _ <<<"$python_version"
-    abi=cpython-$major$minor-$(uname -m)-linux-gnu
+    major=${python_version%%.*} minor=${python_version#*.}
+    abi=cpython-$major${minor%%.*}-$(uname -m)-linux-gnu
   fi
   facts=$(wheel_facts "$cuda" "$abi") || return 0
   key=$(sha256_text "$facts")
@@ -161,7 +161,7 @@ keep_wheel() {
 # kept DIR: a wheel lies there, as it was written.
 kept() {
   local sum
-  [[ -f $1/built-for ]] && read -r sum <"$1/built-for" && (cd "$1" && sha256sum --check --status - <<<"$sum")
+  [[ -f $1/built-for ]] && read -r sum <"$1/built-for" && (cd "$1" && printf '%s\n' "$sum" | sha256sum --check --status -)
 }
 
 # take_older_wheel DIR WANTED: a wheel that an earlier form of this step has built for the same, under a name of its own, moves to DIR.

@@ -85,15 +85,15 @@ lacking_room() {
 
 # What is worth knowing, though nothing is wrong with it.
 report() {
-  local list count arch
+  local list count arch vgpu=$'\nGPU [^\n]*-[0-9]+(-[0-9]+)?[CQBA](ME)? \\(UUID'
   if list=$(nvidia-smi -L 2>/dev/null); then
     say "$list"
-    count=$(grep -c '^GPU ' <<<"$list" || true)
+    count=$(printf '%s\n' "$list" | grep -c '^GPU ' || true)
     ((count < 2)) || say "note: $count GPUs; FlashVSR uses the first. CUDA_VISIBLE_DEVICES in the environment of this box chooses another"
     if [[ $list == *$'\n'*'MIG '* ]]; then
       say "warning: this is a slice (MIG) of a card: less memory and fewer processors than its name says"
     fi
-    if grep -Eq '^GPU .*-[0-9]+(-[0-9]+)?[CQBA](ME)? \(UUID' <<<"$list"; then
+    if [[ $'\n'$list =~ $vgpu ]]; then
       say "warning: this is a virtual GPU (vGPU): its processors are shared with others, and its memory is a part of the card's"
     fi
     for arch in $(gpu_archs || true); do

@@ -87,11 +87,17 @@ apply() {
   rm -rf -- "$clone" "$clone.new"
 }
 
+# split_entry ENTRY: a line "SHA-256 BYTES FILE" into $sha, $size and $file.
+split_entry() {
+  sha=${1%% *} file=${1#* }
+  size=${file%% *} file=${file#* }
+}
+
 # still_to_come ENTRY...: bytes that these files need, less what is there of them.
 still_to_come() {
   local entry sha size file bytes=0
   for entry; do
-    read -r sha size file <<<"$entry"
+    split_entry "$entry"
     bytes=$((bytes + size - $(size_of "$dir/$file.part")))
   done
   if [[ -d $clone ]]; then bytes=$((bytes - $(du -sk -- "$clone" | cut -f 1) * 1024)); fi
@@ -148,7 +154,7 @@ by_git_lfs() {
   with_token
   fetch_git "$hub_base/$weights_repo" "$weights_revision" "$clone"
   for entry; do
-    read -r sha size file <<<"$entry"
+    split_entry "$entry"
     oid=$(pointed_at "$clone/$file")
     [[ $oid == "$sha" ]] || fail "$file at $weights_revision of $weights_repo is the object ${oid:-none}, but $sha is pinned"
     include+=${include:+,}$file
@@ -156,7 +162,7 @@ by_git_lfs() {
   git -C "$clone" lfs install --local --skip-smudge >/dev/null
   GIT_LFS_FORCE_PROGRESS=1 git -C "$clone" lfs fetch --include "$include" --exclude '' origin "$weights_revision"
   for entry; do
-    read -r sha size file <<<"$entry"
+    split_entry "$entry"
     [[ ! -f $clone/.git/lfs/objects/${sha:0:2}/${sha:2:2}/$sha ]] || mv -f -- "$clone/.git/lfs/objects/${sha:0:2}/${sha:2:2}/$sha" "$dir/$file.part"
     is_right "$sha" "$size" "$file"
   done
@@ -181,7 +187,7 @@ pointed_at() {
 by_download() {
   local entry sha size file
   for entry; do
-    read -r sha size file <<<"$entry"
+    split_entry "$entry"
     if ! is_right "$sha" "$size" "$file"; then
       FETCH_TOKEN=${HF_TOKEN:-} fetch_file "$hub_base/$weights_repo/resolve/$weights_revision/$file" "$sha" "$dir/$file"
       [[ $(size_of "$dir/$file") == "$size" ]] || fail "$file has $(size_of "$dir/$file") bytes, and weights_manifest says $size"

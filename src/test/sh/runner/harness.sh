@@ -272,7 +272,7 @@ survey() {
     fi
     printf '. 0\n\n'
   } >"$input"
-  box_script "$SURVEY" <"$input" >"$BOX/survey.out"
+  box_script "$SURVEY" <"$input" | cat >"$BOX/survey.out"
   parse_entries <"$BOX/survey.out"
 }
 

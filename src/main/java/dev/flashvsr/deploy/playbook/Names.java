@@ -17,6 +17,8 @@ public final class Names {
     /** Bash's own variables (bash(1), "Shell Variables"), and those that the box sets for every script. */
     static final Set<String> TAKEN =
             Set.of(("PATH HOME USER LOGNAME TMPDIR TZ LANG LANGUAGE SHELL TERM PWD OLDPWD CUDA_VISIBLE_DEVICES"
+                            + " CURL_CA_BUNDLE REQUESTS_CA_BUNDLE AWS_CA_BUNDLE GIT_SSL_CAINFO GIT_SSL_CAPATH"
+                            + " NODE_EXTRA_CA_CERTS"
                             + " http_proxy https_proxy ftp_proxy all_proxy no_proxy"
                             + " HTTP_PROXY HTTPS_PROXY FTP_PROXY ALL_PROXY NO_PROXY"
                             + " IFS ENV CDPATH COLUMNS LINES COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE"

@@ -11,7 +11,7 @@ begin_attempt() {
   fi
   note_made "$step" <"$bundle/steps/$step/makes" || return 1
   attempt=$run_dir/steps/$step/$number
-  mkdir -p "$attempt" "$deploy/state/$step/dir" || return 1
+  mkdir -p "$attempt" "$deploy/state/$step/dir" "$deploy/state/$step/tmp" || return 1
   for file in fingerprint script locks checkpoint.head; do
     copy "$bundle/steps/$step/$file" "$attempt/$file" || return 1
   done

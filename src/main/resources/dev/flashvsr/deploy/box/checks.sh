@@ -41,7 +41,7 @@ print_checks() {
     given_to_step "$step"
     text_of_step "$step"
     # A name may be one that is an array here.
-    REPLY="unset -v ${given[*]%%=*}; export ${given[*]@Q}; set --; set -euo pipefail; $REPLY"$'\ncheck\nexit'
+    REPLY="unset -v ${given[*]%%=*}; export ${given[*]@Q}; $deploy_texts_work; set --; set -euo pipefail; $REPLY"$'\ncheck\nexit'
     printf 'CHECK[%s]=%s\nLEFT[%d]+=%q\n' "$step" "${REPLY@Q}" $((count++ % WORKERS)) "$step "
   done
   printf 'collect_checks %q\n' "${SENT[limit]:-30}"

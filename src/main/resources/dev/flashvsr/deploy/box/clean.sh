@@ -13,12 +13,13 @@ declare -A AGREED=()
 read_named() {
   local step path
   for step in ${SENT[steps]-}; do
-    while IFS= read -r path; do
-      if [[ -n $path && -z ${WORD_OF[$path]-} ]]; then
+    split_lines "${SENT[steps/$step/makes]-}"
+    for path in "${TEXT_LINES[@]}"; do
+      if [[ -z ${WORD_OF[$path]-} ]]; then
         WORD_OF[$path]=found
         STEPS_OF[$path]+="$step "
       fi
-    done <<<"${SENT[steps/$step/makes]-}"
+    done
   done
 }
 
@@ -63,9 +64,8 @@ remove() {
   fi
   run=${SENT[run]-} who=${SENT[who]-} from=${SENT[from]-} since=${SENT[since]-}
   [[ $run =~ ^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$ ]] || exit 1
-  while IFS= read -r path; do
-    [[ -z $path ]] || AGREED[$path]=yes
-  done <<<"${SENT[agreed]-}"
+  split_lines "${SENT[agreed]-}"
+  for path in "${TEXT_LINES[@]}"; do AGREED[$path]=yes; done
   run_dir=$deploy/runs/$run
   mkdir -p "$deploy/runs" && mkdir "$run_dir" || { give_up_reserve && mkdir "$run_dir"; } || exit 1
   {

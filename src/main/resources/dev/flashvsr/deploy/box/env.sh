@@ -27,11 +27,57 @@ base_environment() {
   done < <(compgen -e)
   add_from /etc/environment
   add_from /etc/rp_environment
+  share_authorities
 }
 
 # Whether scripts get this variable of the session.
 passes_on() {
-  [[ $1 == *_proxy || $1 == *_PROXY || $1 == SSL_CERT_* || $1 == CUDA_VISIBLE_DEVICES || $1 == NVIDIA_* ]]
+  [[ $1 == *_proxy || $1 == *_PROXY || $1 == CUDA_VISIBLE_DEVICES || $1 == NVIDIA_* || $1 == NODE_EXTRA_CA_CERTS ||
+    " $CA_FILES $CA_DIRECTORIES " == *" $1 "* ]]
+}
+
+# By these each program (OpenSSL, Python and Go; curl; requests, pip and conda; git; AWS) finds a file, or a directory, of the authorities that it trusts.
+# PIP_CERT is read, and not passed on: no PIP_* is.
+CA_FILES='SSL_CERT_FILE CURL_CA_BUNDLE REQUESTS_CA_BUNDLE GIT_SSL_CAINFO AWS_CA_BUNDLE PIP_CERT'
+CA_DIRECTORIES='SSL_CERT_DIR GIT_SSL_CAPATH'
+
+# What the box states for one of these programs, all of them get, each by its own variable: who sets one means the network, where somebody
+# signs what comes from elsewhere. What a variable names must be there, else it is left out.
+share_authorities() {
+  local name value file='' directory=''
+  for name in $CA_FILES; do
+    value=${DEPLOY_BASE[$name]-}
+    if [[ -f $value && -r $value && -s $value ]]; then
+      file=${file:-$value}
+    elif [[ -d $value && -x $value && $name == @(REQUESTS_CA_BUNDLE|PIP_CERT) ]]; then
+      directory=${directory:-$value}
+    else
+      unset "DEPLOY_BASE[$name]"
+    fi
+  done
+  for name in $CA_DIRECTORIES; do
+    value=${DEPLOY_BASE[$name]-}
+    if [[ -d ${value%%:*} && -x ${value%%:*} ]]; then
+      directory=${directory:-${value%%:*}}
+    else
+      unset "DEPLOY_BASE[$name]"
+    fi
+  done
+  for name in $CA_FILES; do
+    [[ -z $file || -n ${DEPLOY_BASE[$name]-} ]] || DEPLOY_BASE[$name]=$file
+  done
+  unset 'DEPLOY_BASE[PIP_CERT]'
+  [[ -n $directory ]] || return 0
+  for name in $CA_DIRECTORIES; do
+    [[ -n ${DEPLOY_BASE[$name]-} ]] || DEPLOY_BASE[$name]=$directory
+  done
+  [[ -n ${DEPLOY_BASE[REQUESTS_CA_BUNDLE]-} ]] || DEPLOY_BASE[REQUESTS_CA_BUNDLE]=$directory
+}
+
+# REPLY: where step $1 has its temporary files: below the root, whose disk has the room. 1: there is no such place (yet).
+temporary_of() {
+  REPLY=$deploy/state/$1/tmp
+  [[ -d $REPLY && -w $REPLY ]]
 }
 
 # Reads NAME=value lines as data: nothing in them is run or expanded. What the session has comes first.

@@ -5,6 +5,15 @@
 # Puts the exact bytes of a file into the variable $1; 1 where it can't be read.
 slurp() { { IFS= read -r -d '' "$1" <"$2" || [[ -r $2 ]]; } 2>/dev/null; }
 
+# TEXT_LINES: the lines of $1 that are not empty. Texts are split here and not read from <<<, which before bash 5.1 is a file: where /tmp is full, there
+# would seem to be none.
+split_lines() {
+  local IFS=$'\n' -
+  set -f
+  # shellcheck disable=SC2206 # a word is a line
+  TEXT_LINES=($1)
+}
+
 # REPLY: the first line of a file, empty where there is none.
 first_line() {
   REPLY=

@@ -28,6 +28,7 @@ common_environment() {
     slurp value "$file" && given+=("${file##*/}=$value")
   done
   given+=("STEP_ID=$step" "STEP_DIR=$deploy/state/$step/dir")
+  ! temporary_of "$step" || given+=("TMPDIR=$REPLY")
 }
 
 # Adds to `given` what only apply gets. The secrets came in our own environment, under names that can't be ours.
@@ -47,6 +48,15 @@ offer_to_oom() {
   read -r score </proc/self/oom_score_adj
   score=$((score + 500 > 1000 ? 1000 : score + 500))
   { printf '%s' "$score" >/proc/self/oom_score_adj; } 2>/dev/null || :
+}
+
+# Removes temporary files that an earlier attempt has left.
+empty_temporary() {
+  local place=$deploy/state/$step/tmp left
+  shopt -s dotglob
+  left=("$place"/*)
+  shopt -u dotglob
+  ((${#left[@]} == 0)) || { rm -rf "$place" && mkdir "$place"; }
 }
 
 # Becomes the script's check or apply.
@@ -145,6 +155,7 @@ slurp library "$run_dir/bundle/library.sh"
 slurp script "$bundle/script.sh"
 text=$library$'\n'$script
 declare -a given
+[[ $mode != apply ]] || empty_temporary
 common_environment
 export_nothing
 case $mode in

@@ -9,13 +9,16 @@ declare -a PROBE_FDS=()
 
 # Starts all lanes; put_probes collects what they print.
 start_probes() {
-  local id lane seconds fd
-  while read -r id lane seconds; do
+  local id lane seconds line fd
+  split_lines "${SENT[probes]-}"
+  for line in "${TEXT_LINES[@]}"; do
+    id=${line%% *} seconds=${line##* } lane=${line#* }
+    lane=${lane% *}
     if [[ -n $id && -n ${SENT[probes/$id/command]+set} && $seconds =~ ^[1-9][0-9]{0,3}$ ]]; then
       PROBE_LANES[$lane]+="$id "
       PROBE_LIMITS[$id]=$seconds
     fi
-  done <<<"${SENT[probes]-}"
+  done
   for lane in "${!PROBE_LANES[@]}"; do
     # shellcheck disable=SC2086 # ids are words
     exec {fd}< <(run_lane "$lane" ${PROBE_LANES[$lane]} 2>/dev/null)

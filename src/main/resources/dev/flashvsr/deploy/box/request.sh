@@ -40,6 +40,7 @@ given_to_step() {
     given+=("$name=${SENT[steps/$1/vars/$name]}")
   done
   given+=("STEP_ID=$1" "STEP_DIR=$deploy/state/$1/dir" "root=$ROOT")
+  ! temporary_of "$1" || given+=("TMPDIR=$REPLY")
 }
 
 # REPLY: the text of library and script of step $1.

@@ -148,7 +148,7 @@ let_go() {
 ask_check() {
   local directory=$run_dir/steps/$1/check
   rm -rf "$directory"
-  mkdir -p "$directory" || fail_run "the state of $1 can't be written"
+  mkdir -p "$directory" "$deploy/state/$1/tmp" || fail_run "the state of $1 can't be written"
   start_leader "$directory" check
   WORK[$1]=$directory
   set_state "$1" checking

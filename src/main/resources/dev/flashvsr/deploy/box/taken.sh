@@ -9,13 +9,13 @@ all=()
 receive || exit 1
 for step in ${SENT[steps]-}; do
   TAKEN[$step]=0
-  while IFS= read -r path; do
-    [[ -n $path ]] || continue
+  split_lines "${SENT[steps/$step/makes]-}"
+  for path in "${TEXT_LINES[@]}"; do
     path=$1/$path
     [[ -z ${STEP_OF[$path]-} && -e $path ]] || continue
     STEP_OF[$path]=$step
     all+=("$path")
-  done <<<"${SENT[steps/$step/makes]-}"
+  done
 done
 if ((${#all[@]})); then
   while IFS=$'\t' read -r size path; do

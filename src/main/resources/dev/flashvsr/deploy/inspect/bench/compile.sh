@@ -6,8 +6,7 @@ set -uo pipefail
 export LC_ALL=C
 
 kernel() {
-  cat <<'CUDA'
-#include <cstdio>
+  printf '%s' '#include <cstdio>
 __global__ void twice(int *value) { *value *= 2; }
 int main() {
   int *there = nullptr, value = 21;
@@ -19,7 +18,7 @@ int main() {
   else std::printf("ran=%s\n", value == 42 ? "OK" : "a wrong result");
   return status != cudaSuccess || value != 42;
 }
-CUDA
+'
 }
 
 # By nvcc $1 with the box's own g++, else with an older one beside it: each release of CUDA has a newest that it takes.

@@ -25,7 +25,7 @@ worker() {
 }
 
 measure() {
-  timeout -k 2 "$((limit - SECONDS))" "$1" -E - "$2" "$window" "$rest" "$pause" <<<"$source" 2>&1
+  printf '%s\n' "$source" | timeout -k 2 "$((limit - SECONDS))" "$1" -E - "$2" "$window" "$rest" "$pause" 2>&1
 }
 
 window=$1 rest=$2 pause=$3 limit=$4 limit_look=$(($4 / 3))

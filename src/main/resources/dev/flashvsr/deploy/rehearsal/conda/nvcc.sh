@@ -19,7 +19,7 @@ while (($# > 0)); do
       ;;
     -ccbin=*) compiler=${1#*=} ;;
     --compiler-options | -Xcompiler)
-      IFS=, read -ra host <<<"${2//\'/}"
+      IFS=, read -ra host < <(printf '%s\n' "${2//\'/}")
       arguments+=("${host[@]}")
       shift
       ;;
