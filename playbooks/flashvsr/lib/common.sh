@@ -17,7 +17,7 @@ export CUDA_CACHE_PATH=$root/tmp/cache/cuda
 # What the box has itself comes first.
 export PATH=$PATH:$root/tools/bin
 if [[ -z ${SSL_CERT_FILE:-} && -f $root/tools/ssl/cacert.pem && ! -e /etc/ssl/certs/ca-certificates.crt && ! -e /etc/pki/tls/certs/ca-bundle.crt ]]; then
-  export SSL_CERT_FILE=$root/tools/ssl/cacert.pem
+  export SSL_CERT_FILE=$root/tools/ssl/cacert.pem CURL_CA_BUNDLE=$root/tools/ssl/cacert.pem GIT_SSL_CAINFO=$root/tools/ssl/cacert.pem
 fi
 # shellcheck disable=SC2034 # for the other files and the steps
 python=$root/env/bin/python

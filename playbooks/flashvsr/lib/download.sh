@@ -103,9 +103,12 @@ curl_file() {
 
 # wget_file URL FILE: the same by GNU wget, for a box without curl; ends with what curl would end with.
 wget_file() {
-  local line status=0 code=000 at=$1 before
+  local line status=0 code=000 at=$1 before trusted=()
   before=$(size_of "$2")
-  wget --no-config --no-verbose --server-response --tries=1 --timeout=60 \
+  # It knows none of the variables by which others find the authorities of the box.
+  [[ -z ${SSL_CERT_FILE:-} ]] || trusted+=("--ca-certificate=$SSL_CERT_FILE")
+  [[ -z ${SSL_CERT_DIR:-} ]] || trusted+=("--ca-directory=${SSL_CERT_DIR%%:*}")
+  wget ${trusted[@]+"${trusted[@]}"} --no-config --no-verbose --server-response --tries=1 --timeout=60 \
     --continue --output-document "$2" "$1" 2>"$2.log" </dev/null || status=$?
   while IFS=$' \t\r' read -r line; do
     printf '%s\n' "$line"

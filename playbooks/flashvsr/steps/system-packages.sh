@@ -68,10 +68,23 @@ apply() {
 # Dialogs would wait for ever, and needrestart would restart services, the SSH server among them.
 options=(-o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Acquire::Retries=3)
 
+# as_root COMMAND [ARGUMENT]...
 as_root() {
-  local sudo=()
-  ((EUID == 0)) || sudo=(sudo -n)
-  ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l "$@"
+  local quiet=(DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l)
+  if ((EUID == 0)); then
+    env "${quiet[@]}" "$@"
+  else
+    # shellcheck disable=SC2016 # for the other bash
+    of_network | sudo -n env "${quiet[@]}" bash -c 'eval "$(cat)"; exec "$@" </dev/null' bash "$@"
+  fi
+}
+
+# What sudo leaves out of the environment, as bash. It goes through a pipe: an argument would show the password of a proxy to all users of the box.
+of_network() {
+  local name
+  while IFS= read -r name; do
+    if [[ $name == *_proxy || $name == *_PROXY || $name == SSL_CERT_* ]]; then printf 'export %s=%q\n' "$name" "${!name}"; fi
+  done < <(compgen -e)
 }
 
 why_not() {

@@ -65,12 +65,17 @@ with_sudo() {
   as_root bash -c 'dpkg -i /workspace/sudo.deb 2>&1 && echo "tester ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/tester &&
     chmod 440 /etc/sudoers.d/tester; mkdir -p /workspace/it && chown tester /workspace/it' || return 1
   ends user system-packages check && said 1 'not there: make cmake git-lfs' || return 1
-  ends user system-packages apply && said 0 && ends user system-packages check && said 0 && ends user tools check && said 0 || return 1
+  as_root rm -f /workspace/seen-by-packages
+  ends user system-packages apply "http_proxy=http://me:it's se\$cret@127.0.0.1:9" no_proxy=localhost && said 0 || return 1
+  # sudo empties the environment: what the network needs comes through all the same.
+  has "$(<"$disk/seen-by-packages")" "http_proxy=http://me:it's se\$cret@127.0.0.1:9" && has "$(<"$disk/seen-by-packages")" no_proxy=localhost &&
+    has "$(<"$disk/seen-by-packages")" DEBIAN_FRONTEND=noninteractive || return 1
+  ends user system-packages check && said 0 && ends user tools check && said 0 || return 1
   as_root dpkg --purge sudo >/dev/null 2>&1 # as sudo of root refuses, it may stay
   as_root rm -f /etc/sudoers.d/tester
 }
 if (cd "$work" && apt-get download sudo) >/dev/null 2>&1; then
-  check "a plain user with sudo -n: apt installs what is missing" with_sudo
+  check "a plain user with sudo -n: apt installs what is missing, and gets the proxy of the box" with_sudo
 else
   skip "a plain user with sudo -n" "sudo can't be downloaded"
 fi
