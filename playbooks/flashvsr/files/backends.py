@@ -1,4 +1,4 @@
-"""What enlarges the frames: FlashVSR's tiny pipeline, or bicubic interpolation for trying out all the rest."""
+"""What enlarges the frames: FlashVSR's tiny pipeline for long clips, or bicubic interpolation for trying out all the rest."""
 
 import os
 import sys
@@ -60,7 +60,10 @@ def version_of(weights):
 
 
 class FlashVsr:
-    """FlashVSR's tiny pipeline, set up as its scripts infer_flashvsr_tiny.py and infer_flashvsr_v1.1_tiny.py do, and as strict as they are not."""
+    """FlashVSR's tiny pipeline in its form for long clips, set up as its scripts infer_flashvsr_tiny_long_video.py and
+    infer_flashvsr_v1.1_tiny_long_video.py do, and as strict as they are not. The clip and the result stay in the machine's memory: the GPU has a few frames
+    of them at a time, however long the clip is.
+    """
 
     name = "flashvsr"
     is_model = True
@@ -69,22 +72,23 @@ class FlashVsr:
         self.seed, self.sparse_ratio, self.local_range = seed, sparse_ratio, local_range
         scripts = Path(source) / "examples" / "WanVSR"
         files = {name: Path(weights) / name for name in ("diffusion_pytorch_model_streaming_dmd.safetensors", "LQ_proj_in.ckpt", "TCDecoder.ckpt")}
-        for file in (*files.values(), scripts / "prompt_tensor" / "posi_prompt.pth"):
+        prompt = scripts / "prompt_tensor" / "posi_prompt.pth"
+        for file in (*files.values(), prompt):
             if not file.is_file():
                 raise FileNotFoundError(f"{file} is not there")
             with open(file, "rb") as begin:
                 if begin.read(8) == b"version ":
                     raise RuntimeError(f"{file} is only a Git LFS pointer, not the file itself: up --force weights fetches that")
         version, projector_name = version_of(weights)
-        self.note = f"FlashVSR {version}, tiny pipeline"
-        os.chdir(scripts)  # the pipeline looks for its prompt by a relative path
+        self.note = f"FlashVSR {version}, tiny pipeline for long clips"
+        os.chdir(scripts)  # where FlashVSR's scripts are run
         sys.path[:0] = [str(source), str(scripts)]
 
         import torch  # before anything that needs its libraries
 
         if not torch.cuda.is_available():
             raise RuntimeError(f"torch sees no GPU: does nvidia-smi work, and is the driver new enough for CUDA {torch.version.cuda}?")
-        from diffsynth import FlashVSRTinyPipeline, ModelManager
+        from diffsynth import FlashVSRTinyLongPipeline, ModelManager
         from utils.TCDecoder import build_tcdecoder
         from utils import utils
 
@@ -92,7 +96,7 @@ class FlashVsr:
         dmd, lq, decoder = files.values()
         manager = ModelManager(torch_dtype=torch.bfloat16, device="cpu")
         whole(dmd, lambda: manager.load_models([str(dmd)]))
-        pipe = FlashVSRTinyPipeline.from_model_manager(manager, device="cuda")
+        pipe = FlashVSRTinyLongPipeline.from_model_manager(manager, device="cuda")
         if pipe.denoising_model() is None:
             raise RuntimeError(f"{dmd} is not the model that FlashVSR expects")
         projector = getattr(utils, projector_name)(in_dim=3, out_dim=1536, layer_num=1).to("cuda", dtype=torch.bfloat16)
@@ -104,7 +108,8 @@ class FlashVsr:
             raise RuntimeError(f"{decoder} lacks {', '.join(missed.missing_keys)}")
         pipe.to("cuda")
         pipe.enable_vram_management(num_persistent_param_in_dit=None)
-        pipe.init_cross_kv()
+        # Left to itself, the pipeline would run what a pickle file says.
+        pipe.init_cross_kv(context_tensor=whole(prompt, lambda: torch.load(prompt, map_location="cpu", weights_only=True)))
         if not all(bool(torch.isfinite(value).all()) for value in pipe.prompt_emb_posi.values()):
             raise RuntimeError("the prompt tensor has values that are not finite")
         pipe.load_models_to_device(["dit", "vae"])
@@ -128,9 +133,9 @@ class FlashVsr:
         count, height, width = len(frames), frames.shape[1] * SCALE, frames.shape[2] * SCALE
         fed = padded(frames)
         tall, wide = fed.shape[1] * SCALE, fed.shape[2] * SCALE
-        video = torch.empty((1, 3, len(fed), tall, wide), dtype=torch.bfloat16, device="cuda")
+        video = torch.empty((1, 3, len(fed), tall, wide), dtype=torch.bfloat16)
         for i, frame in enumerate(fed):
-            video[0, :, i] = torch.from_numpy(enlarged(frame)).to("cuda", torch.float32).permute(2, 0, 1) / 127.5 - 1.0
+            video[0, :, i] = torch.from_numpy(enlarged(frame)).to(torch.float32).permute(2, 0, 1) / 127.5 - 1.0
         torch.cuda.synchronize()
         begin = time.monotonic()
         out = self.pipe(

@@ -49,10 +49,10 @@ def run(args):
 
 
 def few(backend, args, count):
-    """A clip of another length: 21 frames are the fewest that the model takes as they are, and 22 are the next that it would cut to 21."""
+    """A clip of another length, looked at as the first one is: 21 frames are the fewest that the model takes as they are, and 22 are the next that it would cut to 21."""
     given = clip.made(*args.made, count).frames
     result, finite = backend.upscale(given)
-    right = result.shape == (count, given.shape[1] * clip.SCALE, given.shape[2] * clip.SCALE, 3)
-    like = measure.psnr(measure.luma(given), measure.shrunk(measure.luma(result))) if right else 0.0
-    found = f"{len(result)} frames, PSNR {like:.1f} dB" + ("" if finite else ", NaN or infinite values")
-    return Check(f"{count} frames", right and finite and like >= args.min_psnr, found)
+    findings = measure.checks(given, result, finite, args.min_psnr, enlarged)
+    wrong = [f"{finding.name}: {finding.found}" for finding in findings if finding.required and not finding.passed]
+    like = next((finding.found for finding in findings if finding.name == "like the input"), "")
+    return Check(f"{count} frames", not wrong, "; ".join(wrong) or f"{len(result)} frames, in place and in time; {like}")

@@ -128,6 +128,23 @@ lib "at_commit \$root/src/x $second"
 expect "a changed file is noticed" 1 "" ""
 lib "fetch_git file://$work/made $second \$root/src/x"
 expect "... and repaired" 0 "$(<"$work/root/src/x/file")" 2
+# As on a volume of another user id, with a git that does not heed safe.directory on its command line (Debian 11, Ubuntu 20.04).
+cat >"$work/bin/git" <<'SH'
+#!/bin/bash
+kept=()
+for argument; do
+  if [[ $argument == safe.directory=* ]]; then unset 'kept[-1]'; else kept+=("$argument"); fi
+done
+PATH=${PATH#*:} GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "${kept[@]}"
+SH
+chmod +x "$work/bin/git"
+lib "! command git -c safe.directory='*' -C \$root/src/x rev-parse HEAD"
+expect "such a git refuses a repository of another user id" 0 "$(grep -c 'dubious ownership' "$work/log")" 1
+lib "at_commit \$root/src/x $second && git -C \$root/src/x lfs install --local --skip-smudge && git -C \$root/src/x lfs ls-files"
+expect "... and a repository of another user id is read all the same, by git-lfs, too" 0 "" ""
+lib "fetch_git https://127.0.0.1:9/x $second \$root/src/x"
+expect "... and not fetched again" 0 "$(cat "$work/log")" ""
+rm "$work/bin/git"
 lib "fetch_git file://$work/made ${second//?/a} \$root/src/y"
 expect "a commit that does not exist ends the step" 1 "$(grep -c 'has no commit' "$work/log")" 1
 lib "fetch_git file://$work/gone $second \$root/src/y"

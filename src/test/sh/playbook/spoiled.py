@@ -1,6 +1,7 @@
 """Each way to spoil an enlarged clip, and the check that has to find it. Run in playbooks/flashvsr/files; prints "ok - ..." lines."""
 
 import sys
+from types import SimpleNamespace
 
 sys.path.insert(0, ".")
 
@@ -9,6 +10,7 @@ import numpy as np
 import clip
 import measure
 from backends import Bicubic, enlarged, padded
+from run import few
 
 GIVEN = clip.made(96, 64, 21).frames
 GOOD = Bicubic().upscale(GIVEN)[0]
@@ -65,6 +67,30 @@ CASES = {
     "frames fed for 29": (len(padded(np.repeat(GIVEN[:1], 29, axis=0))), 33),
     "frames fed for 4093": (len(padded(np.zeros((4093, 1, 1, 3), np.uint8))), 4097),
     "size fed for 90x50": (padded(np.zeros((1, 50, 90, 3), np.uint8)).shape[1:3], (64, 96)),
+}
+
+
+class Spoils:
+    """Enlarges rightly, then spoils it."""
+
+    def __init__(self, spoil):
+        self.spoil = spoil
+
+    def upscale(self, frames):
+        return self.spoil(np.stack([enlarged(frame) for frame in frames])), True
+
+
+def short(spoil):
+    """What the look at a short clip says."""
+    return few(Spoils(spoil), SimpleNamespace(made=(96, 64), min_psnr=10), 22).passed
+
+
+CASES |= {
+    "a good short clip passes": (short(lambda frames: frames), True),
+    "... but not one frame late": (short(lambda frames: np.concatenate([frames[:1], frames[:-1]])), False),
+    "... nor shifted by four pixels": (short(lambda frames: np.roll(frames, 4, axis=2)), False),
+    "... nor with a frame missing": (short(lambda frames: frames[:-1]), False),
+    "... nor with red and blue exchanged": (short(lambda frames: frames[:, :, :, ::-1]), False),
 }
 for name, (found, wanted) in CASES.items():
     print(f"ok - {name}" if found == wanted else f"not ok - {name}: found {found}, wanted {wanted}")
