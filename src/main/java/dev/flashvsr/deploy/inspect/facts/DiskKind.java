@@ -42,7 +42,8 @@ public record DiskKind(String name, boolean rotating, String transport, String t
             pairs.put(matcher.group(1), matcher.group(2).strip());
         }
         String name = pairs.getOrDefault("NAME", "");
-        return name.isEmpty()
+        // One that does not say whether it turns says nothing.
+        return name.isEmpty() || !pairs.getOrDefault("ROTA", "").matches("[01]")
                 ? Optional.empty()
                 : Optional.of(new DiskKind(
                         name,

@@ -14,14 +14,16 @@ public record Inodes(String path, OptionalLong free) {
     /** Of every directory that was looked at. */
     public static List<Inodes> of(Evidence evidence) {
         return ProbeText.rows(ProbeText.lines(evidence, "disk.inodes"), "inodes", 3).stream()
-                .filter(row ->
-                        row.get(1).equals("-") || ProbeText.number(row.get(1)).isPresent())
+                .filter(row -> isUncounted(row.get(1))
+                        || ProbeText.number(row.get(1)).isPresent()
+                                && ProbeText.number(row.get(2)).isPresent())
                 .map(row -> new Inodes(
-                        row.get(0),
-                        ProbeText.number(row.get(1)).orElse(0) == 0
-                                ? OptionalLong.empty()
-                                : ProbeText.number(row.get(2))))
+                        row.get(0), isUncounted(row.get(1)) ? OptionalLong.empty() : ProbeText.number(row.get(2))))
                 .toList();
+    }
+
+    private static boolean isUncounted(String all) {
+        return all.equals("-") || all.matches("0{1,18}");
     }
 
     /** Of this directory, else of the one nearest above it. */

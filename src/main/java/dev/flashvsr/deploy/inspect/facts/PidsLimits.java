@@ -22,7 +22,10 @@ public record PidsLimits(OptionalLong groups, OptionalLong user, OptionalLong fi
                 .flatMap(line -> Arrays.stream(line.split("\\|")))
                 .toList();
         OptionalLong groups = ControlGroups.of(evidence, "pids.limits").least("pids.max");
-        return limits.isEmpty() && groups.isEmpty()
+        // Only this word says that there is no limit.
+        boolean read = number(limits, "u").isPresent()
+                || ProbeText.value(limits, "u").filter("unlimited"::equals).isPresent();
+        return !read && groups.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PidsLimits(groups, number(limits, "u"), number(limits, "n")));
     }

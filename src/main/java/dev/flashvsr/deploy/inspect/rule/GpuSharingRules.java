@@ -167,7 +167,19 @@ final class GpuSharingRules {
                 ? Judgement.unknown(
                         "The card was not under load; how much of its memory is in use could not be read.",
                         "Нагрузки на карте не было; сколько памяти занято, прочитать не удалось.")
-                : Judgement.pass("The card is idle: " + taken.en() + ".", "Карта свободна: " + taken.ru() + ".");
+                : Judgement.pass(
+                        idle(load, gpus).en() + taken.en() + ".",
+                        idle(load, gpus).ru() + taken.ru() + ".");
+    }
+
+    /** That it is idle is said only where its load was shown. */
+    private static Wording idle(Optional<GpuLoad> load, Gpus gpus) {
+        boolean shown = load.filter(seen -> seen.samples() > 0).isPresent()
+                || GpuWords.most(gpus, "utilization.gpu").isPresent();
+        return shown
+                ? new Wording("The card is idle: ", "Карта свободна: ")
+                : new Wording(
+                        "The card's load was not shown; of its memory, ", "Нагрузка карты не показана; по памяти: ");
     }
 
     /** Whether what the box's own programs hold explains what is taken; where it is not shown it is taken to. */

@@ -136,7 +136,12 @@ final class HostRules {
                     "Neither root nor sudo without a password: packages of the system can't be installed.",
                     "Нет ни root, ни sudo без пароля: системные пакеты не поставить.");
         }
-        return found.get().systemAdmin().orElse(true)
+        if (found.get().systemAdmin().isEmpty()) {
+            return ask(
+                    "Whether the kernel's rights are restricted was not read.",
+                    "Ограничены ли права ядра, не прочитано.");
+        }
+        return found.get().systemAdmin().get()
                 ? ask("No technical restriction is seen.", "Технических ограничений не видно.")
                 : ask(
                         "Root without the kernel's rights (a container): no docker, mounts or kernel modules.",

@@ -73,6 +73,9 @@ final class PrivilegeRules {
         if (!found.get().mayInstall()) {
             return fail(why(found.get()).en(), why(found.get()).ru());
         }
+        if (found.get().uid() == 0 && found.get().systemAdmin().isEmpty()) {
+            return Unread.of(evidence, "user.caps");
+        }
         // Of a user with sudo the capabilities say nothing of what root would have.
         if (found.get().uid() == 0 && !found.get().systemAdmin().orElse(true)) {
             return warn(

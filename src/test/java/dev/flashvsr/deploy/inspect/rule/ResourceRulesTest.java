@@ -161,4 +161,21 @@ class ResourceRulesTest {
         assertThat(says).contains("6.9 GB in 2–3 min", "cdn.example (50 MB/s)", "800 MB more", "16 compilers at once");
         assertThat(Outlook.of(Evidence.NONE, Map.of(), 5)).isEmpty();
     }
+
+    @Test
+    void whatWasNotReadIsNeitherNoLimitNorEnough() {
+        assertThat(verdict(
+                        "inodes",
+                        "disk.df",
+                        root("rwx", 400L << 20, "ext4", "/w", "rw"),
+                        "disk.inodes",
+                        "inodes|/w|1000000|\n"))
+                .isEqualTo(UNKNOWN);
+        assertThat(verdict("pids-limit", "pids.limits", "ulimit|u=|n=|v=\n", "cpu.count", "nproc=8\n"))
+                .isEqualTo(UNKNOWN);
+        assertThat(verdict("pids-limit", "pids.limits", "ulimit|u=unlimited|n=1024|v=\n", "cpu.count", "nproc=8\n"))
+                .isEqualTo(PASS);
+        assertThat(verdict("settings-in-image", "user.id", "uid=0(root) gid=0(root)\n", "user.sudo", "sudo=root\n"))
+                .isEqualTo(UNKNOWN);
+    }
 }
