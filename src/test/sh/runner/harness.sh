@@ -34,10 +34,10 @@ until_there() { until [[ -e $1 ]]; do sleep 0.02; done; }
 LIBRARY
 }
 
-# Adds a step: id, script ('' for a plain effect), then needs=, locks=, makes=, limits as name=value, fp=, script_hash=, action=, force=yes.
+# Adds a step: id, script ('' for a plain effect), then needs=, locks=, makes=, secrets=, limits as name=value, fp=, script_hash=, action=, force=yes.
 step() {
   local id=$1 script=$2 dir=$PLAN/steps/$1 option
-  local needs='' locks='' makes='' fp=fp script_hash=s action=unknown force=''
+  local needs='' locks='' makes='' secrets='' fp=fp script_hash=s action=unknown force=''
   local timeout=0 check_timeout=60 log_limit=0 retries=0 backoff=0 confirm_pause=0
   shift 2
   for option in "$@"; do printf -v "${option%%=*}" '%s' "${option#*=}"; done
@@ -47,6 +47,7 @@ step() {
   lines "$needs" >"$dir/needs"
   lines "$locks" >"$dir/locks"
   lines "$makes" >"$dir/makes"
+  lines "$secrets" >"$dir/secrets"
   for option in timeout check_timeout log_limit retries backoff confirm_pause; do
     printf '%s=%s\n' "$option" "${!option}"
   done >"$dir/limits"
@@ -96,6 +97,10 @@ bundle_entries() {
   while IFS= read -r -d '' file; do
     file_entry "bundle/${file#"$PLAN/"}" "$file"
   done < <(find "$PLAN" -type f -print0)
+  for secret in "$@"; do
+    secret=${secret%%=*}
+    printf 'secrets %d\ntraces of %s\n\n' $((11 + ${#secret})) "$secret"
+  done
   for secret in "$@"; do
     printf '@secret/%s %d\n%s\n' "${secret%%=*}" "$(printf '%s' "${secret#*=}" | wc -c)" "${secret#*=}"
   done

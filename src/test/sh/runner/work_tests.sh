@@ -115,7 +115,7 @@ test_a_check_out_of_time_cannot_tell() {
 
 test_apply_gets_its_files_directory_and_attempt_but_no_mark_of_the_check() {
   step a 'check() { [[ -z ${STEP_FILES-}${STEP_ATTEMPT-}${TOKEN-} ]] && present; }
-apply() { [[ $PWD == "$STEP_DIR" && $TOKEN == "s3 cr\"et" && -z ${DEPLOY_SECRET_TOKEN-} ]]; cmp "$STEP_FILES/x y" "$EFFECTS/x"; effect; }'
+apply() { [[ $PWD == "$STEP_DIR" && $TOKEN == "s3 cr\"et" && $(env | grep -c "s3 cr") == 1 ]]; cmp "$STEP_FILES/x y" "$EFFECTS/x"; effect; }' secrets=TOKEN
   mkdir "$PLAN/steps/a/files"
   head -c 70000 /dev/urandom >"$PLAN/steps/a/files/x"
   cp "$PLAN/steps/a/files/x" "$EFFECTS/x"
@@ -125,8 +125,8 @@ apply() { [[ $PWD == "$STEP_DIR" && $TOKEN == "s3 cr\"et" && -z ${DEPLOY_SECRET_
 }
 
 test_secrets_are_in_no_file_and_no_argument() {
-  local canary=canary-7f3a9 name length salt sum
-  step a 'check() { present; }; apply() { [[ $TOKEN == canary* ]]; : >"$EFFECTS/there"; until_there "$EFFECTS/go"; effect; }'
+  local canary=canary-7f3a9
+  step a 'check() { present; }; apply() { [[ $TOKEN == canary* ]]; : >"$EFFECTS/there"; until_there "$EFFECTS/go"; effect; }' secrets=TOKEN
   submit TOKEN="$canary" >/dev/null
   await 20 test -e "$EFFECTS/there"
   ! grep -rqF "$canary" "$ROOT" "$EFFECTS"
@@ -135,8 +135,48 @@ test_secrets_are_in_no_file_and_no_argument() {
   wait_for_end
   is "$END" ok
   ! grep -rqF "$canary" "$ROOT"
-  read -r name length salt sum <"$RUN_DIR/secrets"
-  is "$name $length $sum" "TOKEN ${#canary} $(hash "$salt$canary")"
+  is "$(<"$RUN_DIR/secrets")" 'traces of TOKEN' # as it was sent
+}
+
+test_a_secret_reaches_only_the_steps_that_name_it() {
+  local value=$'-----BEGIN-----\nl\xc3\xb6ng "lines" \\ of it\n-----END-----\n'
+  printf %s "$value" >"$BOX/value" # a file that is no step's
+  step a 'check() { present; }; apply() { printf %s "$TOKEN" >"$EFFECTS/a.got"; effect; }' secrets='TOKEN UNSET' needs=
+  step b 'check() { present; }; apply() { [[ -z ${TOKEN+set} && $OTHER == other-word ]]; effect; }' secrets=OTHER needs=
+  step c 'check() { present; }; apply() { [[ -z ${TOKEN+set}${OTHER+set} ]]; ! env | grep -e BEGIN -e other-word; effect; }' needs=
+  step d 'check() { [[ -z ${TOKEN+set} ]] && present; }; apply() { ((${#TOKEN} == 70000)); effect; }' secrets=LONG needs=
+  sed -i 's/TOKEN} ==/LONG} ==/' "$PLAN/steps/d/script.sh"
+  run_plan TOKEN="$value" OTHER=other-word LONG="$(head -c 70000 /dev/zero | tr '\0' x)"
+  is "$END" ok
+  cmp "$EFFECTS/a.got" "$BOX/value"
+}
+
+# The environment of a process is open to all processes of its user: neither runner nor leader has a secret in it.
+test_runner_and_leaders_have_no_secret_in_their_environment() {
+  local canary=canary-5b1d7 pid
+  step a 'check() { present; }; apply() { : >"$EFFECTS/there"; until_there "$EFFECTS/go"; effect; }' secrets=TOKEN needs=
+  step b 'check() { present; }; apply() { for p in /proc/[0-9]*; do [[ $(tr "\0" "\n" <"$p/environ" 2>/dev/null) != *TOKEN=canary* ]] || printf "%s\n" "${p#/proc/}"; done >"$EFFECTS/found"; effect; }' needs=
+  submit TOKEN="$canary" >/dev/null
+  await 20 test -e "$EFFECTS/there" -a -e "$EFFECTS/b"
+  while read -r pid; do
+    has "$(tr '\0' '\n' <"/proc/$pid/environ")" STEP_ID=a # the step that names it, and what it started
+  done <"$EFFECTS/found"
+  : >"$EFFECTS/go"
+  wait_for_end
+  is "$END" ok
+}
+
+test_a_run_whose_secrets_broke_off_is_refused() {
+  local answer
+  step a '' secrets=TOKEN
+  RUN=$(run_name) RUN_DIR=$DEPLOY/runs/$RUN
+  printf '%s' "$RUN" >"$PLAN/run"
+  BOX_SCRIPTS=$BOX/scripts
+  cp -r "$HERE/../../../main/resources/dev/flashvsr/deploy/box" "$BOX_SCRIPTS"
+  sed -i 's/^declare -A SECRETS$/&\nsay_secrets() { printf TOKEN=half; }/' "$BOX_SCRIPTS/submit.sh"
+  answer=$(bundle_entries TOKEN=whole-secret | box_script "$SUBMIT" "$ROOT")
+  has "$answer" 'error=the secrets did not arrive whole'
+  [[ ! -e $RUN_DIR && ! -e $EFFECTS/a ]]
 }
 
 test_apply_is_offered_to_the_kernel_before_its_leader() {

@@ -1,12 +1,11 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.Disclosure;
 import dev.flashvsr.deploy.plan.LastRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What a person should know beside a plan's steps. */
 final class PlanNotes {
@@ -17,9 +16,7 @@ final class PlanNotes {
         List<String> notes = new ArrayList<>(box.notes());
         List<String> missing = box.lastRun().map(LastRun::secretNames).orElse(List.of()).stream()
                 .filter(work.playbook().secrets()::contains)
-                .filter(Predicate.not(name -> Optional.ofNullable(environment.get(name))
-                        .filter(value -> !value.isEmpty())
-                        .isPresent()))
+                .filter(name -> !Disclosure.isSet(environment, name))
                 .toList();
         if (!missing.isEmpty()) {
             notes.add("The newest run on the box had " + String.join(", ", missing)

@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.console.Price;
 import dev.flashvsr.deploy.console.RequirementLines;
 import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.json.Json;
+import dev.flashvsr.deploy.plan.Disclosure;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.plan.PlanDiff;
 import dev.flashvsr.deploy.plan.PlanJson;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,6 +46,7 @@ final class PlanView {
             output.out().println(document);
         } else {
             lines(plan, box).forEach(output.out()::println);
+            disclosure(Disclosure.of(plan, System.getenv()));
             out.ifPresent(file -> output.out().println("Saved as " + file + "; run it with --plan " + file + "."));
         }
     }
@@ -64,15 +67,21 @@ final class PlanView {
         return new PlanPrinter(output.terminal().style(), price).lines(box, plan);
     }
 
+    /** What the plan sends of the user's own: said before anything is sent. */
+    void disclosure(Disclosure sends) {
+        sends.sentences().forEach((output.json ? output.err() : output.out())::println);
+    }
+
     private String document(Plan plan) {
         OptionalDouble perHour =
                 price.map(known -> OptionalDouble.of(known.perHour())).orElse(OptionalDouble.empty());
-        return Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, perHour)));
+        return Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, perHour), Disclosure.of(plan, System.getenv())));
     }
 
     /** Exit 1, naming what changed, unless the box is as the saved plan saw it. */
     static void refuseUnlessSame(Path file, SavedPlan saved, Plan fresh) {
-        List<String> changes = PlanDiff.between(saved, fresh);
+        List<String> changes = new ArrayList<>(PlanDiff.between(saved, fresh));
+        changes.addAll(Disclosure.of(fresh, System.getenv()).unagreed(saved));
         if (!changes.isEmpty()) {
             throw new DeployException(
                     ExitCode.FAILED,

@@ -6,6 +6,7 @@ import dev.flashvsr.deploy.console.BoxLine;
 import dev.flashvsr.deploy.engine.Survey;
 import dev.flashvsr.deploy.inspect.Finding;
 import dev.flashvsr.deploy.plan.BoxState;
+import dev.flashvsr.deploy.plan.Disclosure;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.MissingNeedsException;
 import dev.flashvsr.deploy.plan.Plan;
@@ -19,6 +20,7 @@ import dev.flashvsr.deploy.relay.RelayedHosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** From what the user wrote to an agreed plan: look, plan, show, ask. {@link RunFlow} does the rest. */
@@ -99,7 +101,7 @@ final class UpFlow {
                     return flow.nothingToDo(plan, survey.state(), box.label(), findings);
                 }
                 if (!options.yes) {
-                    ask(box.label());
+                    ask(box.label(), Disclosure.of(plan, System.getenv()));
                 }
             }
             return flow.run(
@@ -146,13 +148,14 @@ final class UpFlow {
             view.lines(first.offers().announced(plan), Optional.of(BoxLine.of(label, state)))
                     .forEach(output.out()::println);
         }
+        view.disclosure(Disclosure.of(plan, System.getenv()));
         view.requirements(findings);
         view.notes(PlanNotes.of(work, state, System.getenv()));
         view.notes(relaying.notes(first.relayed(), options.detach));
         view.notes(first.offers().troubles());
     }
 
-    private void ask(String label) {
+    private void ask(String label, Disclosure sends) {
         TerminalPrompt person = new TerminalPrompt();
         if (output.json || !person.attended()) {
             throw new DeployException(
@@ -161,7 +164,11 @@ final class UpFlow {
                             + (output.json ? "--json asks nothing" : "without a terminal nobody can agree") + ".",
                     "Give --yes to run the plan without a question.");
         }
-        if (!person.yes("Change " + label + " as shown?")) {
+        String sent = sends.secrets().isEmpty()
+                ? ""
+                : ", and send it "
+                        + String.join(", ", new TreeSet<>(sends.secrets().keySet()));
+        if (!person.yes("Change " + label + " as shown" + sent + "?")) {
             throw new DeployException(ExitCode.USAGE, "Nothing was changed: the plan was not agreed to.", "");
         }
     }

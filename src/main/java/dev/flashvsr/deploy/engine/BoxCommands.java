@@ -18,6 +18,7 @@ final class BoxCommands {
             "check",
             "leader",
             "runner",
+            "secrets",
             "lock",
             "events",
             "checkpoint",

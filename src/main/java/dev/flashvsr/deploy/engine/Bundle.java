@@ -50,6 +50,7 @@ final class Bundle {
         String base = "steps/" + step.id() + "/";
         lines(base + "needs", step.needs().stream().filter(selected::contains).toList());
         lines(base + "locks", step.locks());
+        lines(base + "secrets", step.secrets());
         lines(base + "makes", step.products().makes());
         lines(
                 base + "limits",

@@ -6,10 +6,12 @@ import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.Entries;
 import dev.flashvsr.deploy.box.Payload;
+import dev.flashvsr.deploy.plan.Disclosure;
 import dev.flashvsr.deploy.plan.Holder;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.secret.SecretTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hands a plan to the box as one bundle; the box starts it only when all of it has arrived. */
 final class SubmitCommand {
@@ -24,6 +27,10 @@ final class SubmitCommand {
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int RUN_BYTES = 4;
+    private static final int SALT_BYTES = 16;
+
+    /** Of one secret: it has no more lines that a log would show one by one. */
+    private static final int MOST_TRACES = 200;
 
     private final Context context;
 
@@ -40,7 +47,7 @@ final class SubmitCommand {
     SubmitAnswer submit(Box box, Plan plan, String run, Runnable handedOver) {
         BoxShell shell = new BoxShell(box, context.random());
         // Secrets go with the mark that all has arrived, before which the box starts nothing: they need not wait there.
-        Payload last = secrets().then(BoxCommands.end()).then(out -> handedOver.run());
+        Payload last = secrets(plan).then(BoxCommands.end()).then(out -> handedOver.run());
         Entries answer;
         try (EarlyScript submit =
                 new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), bundle(plan, run))) {
@@ -70,11 +77,20 @@ final class SubmitCommand {
         return BoxCommands.entries(entries);
     }
 
-    private Payload secrets() {
+    /** Only those that a step of the plan names. */
+    private Payload secrets(Plan plan) {
+        Set<String> named = Disclosure.secretNames(plan);
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        context.secrets()
-                .forEach((name, secret) ->
-                        entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8)));
+        StringBuilder traces = new StringBuilder();
+        context.secrets().forEach((name, secret) -> {
+            if (named.contains(name)) {
+                entries.put("@secret/" + name, secret.reveal().getBytes(UTF_8));
+                SecretTrace.of(name, secret, context.hex(SALT_BYTES)).stream()
+                        .limit(MOST_TRACES)
+                        .forEach(trace -> traces.append(trace.line()).append('\n'));
+            }
+        });
+        entries.put("secrets", traces.toString().getBytes(UTF_8));
         return BoxCommands.entries(entries);
     }
 

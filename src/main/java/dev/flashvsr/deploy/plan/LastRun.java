@@ -13,6 +13,6 @@ import java.util.Optional;
 public record LastRun(String name, Optional<String> end, Optional<String> plan, List<String> secrets) {
     /** Names of the secrets that it had. */
     public List<String> secretNames() {
-        return secrets.stream().map(line -> line.split(" ", 2)[0]).toList();
+        return secrets.stream().map(line -> line.split(" ", 2)[0]).distinct().toList();
     }
 }

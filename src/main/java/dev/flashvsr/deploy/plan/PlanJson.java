@@ -11,6 +11,7 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.problem.Words;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +22,8 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    /** As one object; values of inputs are in it, secrets never are. */
-    public static JsonObject write(Plan plan, PlanSummary summary) {
+    /** As one object; values of inputs are in it, and the names of the secrets that are sent, never a secret. */
+    public static JsonObject write(Plan plan, PlanSummary summary, Disclosure sends) {
         return JsonObject.builder()
                 .put("version", VERSION)
                 .put("playbook", plan.playbook().name())
@@ -35,6 +36,7 @@ public final class PlanJson {
                         new JsonArray(plan.steps().stream()
                                 .<JsonValue>map(PlanJson::step)
                                 .toList()))
+                .put("sends", sends.json())
                 .put("counts", counts(summary))
                 .put("sure", amounts(summary.sure()))
                 .put("at_most", amounts(summary.atMost()))
@@ -99,8 +101,15 @@ public final class PlanJson {
                 json.findString("root"),
                 hash(json, "identity"),
                 json.findString("box"),
+                json.find("sends").map(sends -> secretNames(json.object("sends"))),
                 json.bool("whole"),
                 json.array("steps").objects().stream().map(PlanJson::savedStep).toList());
+    }
+
+    private static List<String> secretNames(JsonObject sends) {
+        return sends.array("secrets").objects().stream()
+                .map(secret -> secret.string("name"))
+                .toList();
     }
 
     private static SavedPlan.SavedStep savedStep(JsonObject json) {

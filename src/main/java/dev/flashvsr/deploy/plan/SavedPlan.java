@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param root absolute path on the box; empty: it was made without a box
  * @param identity SHA-256 hex
  * @param boxId 32 hex digits, when the box had one
+ * @param secrets names of the secrets that it showed as sent; empty: it was saved before plans said so
  * @param whole whether it is about every step of the playbook
  */
 public record SavedPlan(
@@ -20,6 +21,7 @@ public record SavedPlan(
         Optional<String> root,
         String identity,
         Optional<String> boxId,
+        Optional<List<String>> secrets,
         boolean whole,
         List<SavedStep> steps) {
     /** One step of it, as {@link PlannedStep}; {@code inputs} are the values without {@code root}. */

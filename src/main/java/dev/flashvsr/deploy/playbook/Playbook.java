@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param library bash put in front of every script, of all its files; empty when there is none
  * @param requires ids of the requirement catalogue
  * @param variables every variable but {@code root} with its default, in the order of the file; {@code root} is there only with a default
- * @param secrets names of environment variables of the caller
+ * @param secrets names of environment variables of the caller; each reaches the steps that name it
  * @param steps in the order of the file, but each after all that it needs; every needed step is among them
  */
 public record Playbook(

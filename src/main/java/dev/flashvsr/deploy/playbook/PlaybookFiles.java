@@ -83,6 +83,12 @@ final class PlaybookFiles {
         if (Stream.of(text.split("/")).anyMatch(part -> part.equals("..") || part.equals("."))) {
             return wrong(name, "must not hold \".\" or \"..\"");
         }
+        if (isHidden(text)) {
+            return wrong(name, "is hidden: a playbook takes no file whose path has a part that begins with \".\"");
+        }
+        if (isHome()) {
+            return wrong(name, "can't be taken from your home directory: give the playbook a directory of its own");
+        }
         Path file = directory.resolve(text);
         if (!Files.exists(file)) {
             problems.add(name.place()
@@ -93,11 +99,36 @@ final class PlaybookFiles {
             return wrong(name, "is not a file");
         }
         try {
-            return file.toRealPath().startsWith(directory.toAbsolutePath().toRealPath())
-                    ? Optional.of(file)
-                    : wrong(name, "leads out of the playbook's directory");
+            Path beside = directory.toAbsolutePath().toRealPath();
+            Path real = file.toRealPath();
+            if (!real.startsWith(beside)) {
+                return wrong(name, "leads out of the playbook's directory");
+            }
+            return isHidden(beside.relativize(real).toString())
+                    ? wrong(name, "leads to a hidden file, which a playbook can't take")
+                    : Optional.of(file);
         } catch (IOException e) {
             return wrong(name, "can't be read: " + why(e));
+        }
+    }
+
+    private static boolean isHidden(String path) {
+        return Stream.of(path.split("/")).anyMatch(part -> part.startsWith("."));
+    }
+
+    /** Whether all that is the user's own lies beside the playbook: a file saved there must not reach it. */
+    private boolean isHome() {
+        return Stream.of(System.getenv("HOME"), System.getProperty("user.home"))
+                .filter(home -> home != null && !home.isEmpty())
+                .map(Path::of)
+                .anyMatch(home -> isSame(home, directory.toAbsolutePath()));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException missing) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param script bash that defines {@code check} and {@code apply}
  * @param needs ids of steps that must be as wanted before
  * @param inputs names of variables that the result depends on
+ * @param secrets names of the playbook's secrets that reach apply; no part of the fingerprint
  * @param files name below {@code $STEP_FILES} to content; the name is the path as the playbook writes it
  * @param locks steps that share one never run at the same time
  * @param timeout of one apply; empty: none
@@ -28,6 +29,7 @@ public record Step(
         String script,
         List<String> needs,
         List<String> inputs,
+        List<String> secrets,
         Map<String, StepFile> files,
         int revision,
         List<String> locks,
@@ -43,6 +45,7 @@ public record Step(
     public Step {
         needs = List.copyOf(needs);
         inputs = List.copyOf(inputs);
+        secrets = List.copyOf(secrets);
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         locks = List.copyOf(locks);
     }
@@ -64,6 +67,7 @@ public record Step(
                 script,
                 ids,
                 inputs,
+                secrets,
                 files,
                 revision,
                 locks,

@@ -53,6 +53,7 @@ final class StepReader {
                 script,
                 List.of(),
                 inputs(),
+                secrets(),
                 files(),
                 fields.integer("revision", 1, MAX_REVISION).orElse(1),
                 locks(),
@@ -91,13 +92,34 @@ final class StepReader {
                 problems.add(input.place()
                         .problem(
                                 Words.quoted(name) + " is a secret and can't be an input",
-                                Optional.of("it reaches every apply by itself")));
+                                Optional.of("name it in \"secrets\" of the step")));
             } else if (!variables.contains(name)) {
                 problems.add(
                         input.place().problem("undefined variable " + Words.quoted(name), Words.hint(name, variables)));
             }
         }
         return Distinct.texts(inputs, problems);
+    }
+
+    private List<String> secrets() {
+        List<YamlScalar> names = fields.texts("secrets").orElse(List.of());
+        for (YamlScalar secret : names) {
+            String name = secret.text();
+            if (variables.contains(name) || name.equals(Values.ROOT)) {
+                problems.add(secret.place()
+                        .problem(
+                                Words.quoted(name) + " is a variable, not a secret",
+                                Optional.of("a variable is named in \"inputs\"")));
+            } else if (!secrets.contains(name)) {
+                problems.add(secret.place()
+                        .problem(
+                                "undefined secret " + Words.quoted(name),
+                                Words.nearest(name, secrets)
+                                        .map(right -> "did you mean " + Words.quoted(right) + "?")
+                                        .or(() -> Optional.of("list it in \"secrets\" of the playbook, too"))));
+            }
+        }
+        return Distinct.texts(names, problems);
     }
 
     private Map<String, StepFile> files() {

@@ -35,11 +35,11 @@ final class DownloadLines {
     private final String pins;
     private final Set<String> origins;
 
-    /** {@code index}: the Python package index that {@code -} stands for. */
-    DownloadLines(Step step, Map<String, String> values, String root, List<String> secrets, URI index) {
+    /** {@code step} decides which secrets may be used; {@code index}: the Python package index that {@code -} stands for. */
+    DownloadLines(Step step, Map<String, String> values, String root, URI index) {
         this.step = step;
         this.root = root;
-        this.secrets = Set.copyOf(secrets);
+        this.secrets = Set.copyOf(step.secrets());
         this.index = index;
         this.pins = Addresses.values(step, values).collect(Collectors.joining("\n"));
         this.origins = Addresses.values(step, values)

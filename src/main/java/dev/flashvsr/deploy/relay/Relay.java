@@ -68,11 +68,7 @@ public final class Relay {
                 continue;
             }
             DownloadLines.Said said = new DownloadLines(
-                            step.step(),
-                            step.values(),
-                            plan.root().orElseThrow(),
-                            plan.playbook().secrets(),
-                            index())
+                            step.step(), step.values(), plan.root().orElseThrow(), index())
                     .read(answers.getOrDefault(step.id(), List.of()));
             said.others().forEach(text -> others.add(step.id() + ": " + text));
             said.downloads().stream()

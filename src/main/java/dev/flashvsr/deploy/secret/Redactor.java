@@ -3,20 +3,17 @@ package dev.flashvsr.deploy.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flashvsr.deploy.progress.LineAssembler;
-import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Takes secrets out of a text: as they are, and in the forms that programs print them in. A secret that only its trace is
- * known of is found as it is. Values of fewer than {@value #SHORTEST} characters are left: they would tear words apart.
+ * Takes secrets out of a text: as they are, in the forms that programs print them in, and each line of one that has several.
+ * A secret that only its trace is known of is found as it is. Values of fewer than {@value #SHORTEST} characters are left:
+ * they would tear words apart. The time it takes grows with the text alone.
  */
 public final class Redactor {
     /** What stands for a secret. */
@@ -24,117 +21,78 @@ public final class Redactor {
 
     private static final int SHORTEST = 6;
 
-    /** A piece of a secret at the edge of a text must have so many characters to be taken for one. */
-    private static final int SHORTEST_PIECE = 8;
+    private final FormIndex forms;
+    private final TraceIndex traces;
 
-    /** Hashes tried for one text, a fraction of a second; a longer one is searched line by line. */
-    private static final int MOST_WINDOWS = 200_000;
-
-    private final List<String> forms;
-    private final List<SecretTrace> traces;
-
-    private Redactor(List<String> forms, List<SecretTrace> traces) {
+    private Redactor(FormIndex forms, TraceIndex traces) {
         this.forms = forms;
         this.traces = traces;
     }
 
     /** For these secrets, and for those that left these traces. */
     public static Redactor of(Collection<Secret> secrets, Collection<SecretTrace> traces) {
-        Set<String> forms =
-                new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(String::toString));
+        Set<String> forms = new LinkedHashSet<>();
         for (Secret secret : secrets) {
             String value = secret.reveal();
             if (value.length() >= SHORTEST) {
-                byte[] bytes = value.getBytes(UTF_8);
-                forms.add(value);
-                forms.addAll(base64(bytes));
-                forms.add(URLEncoder.encode(value, UTF_8));
-                forms.add(URLEncoder.encode(value, UTF_8).replace("+", "%20"));
-                forms.add(value.replace("'", "'\\''"));
-                forms.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
+                forms.addAll(Forms.of(value, SHORTEST));
             }
         }
         return new Redactor(
-                List.copyOf(forms),
-                traces.stream().filter(trace -> trace.length() >= SHORTEST).toList());
+                new FormIndex(forms),
+                new TraceIndex(traces.stream()
+                        .filter(trace -> trace.length() >= SHORTEST)
+                        .toList()));
     }
 
     /** The text with {@link #SHOWN} in place of every secret. */
     public String redact(String text) {
-        String redacted = text;
-        for (String form : forms) {
-            redacted = redacted.replace(form, SHOWN);
-        }
-        for (String form : forms) {
-            redacted = withoutPieces(form, redacted);
-        }
-        for (SecretTrace trace : traces) {
-            redacted = without(trace, redacted);
-        }
-        return redacted;
-    }
-
-    /** A long line is cut at its end, and a log that is read from near its end begins anywhere: also within a secret. */
-    private static String withoutPieces(String form, String text) {
+        // A long line is cut at its end, and a log that is read from near its end begins anywhere: also within a secret.
         boolean cut = text.endsWith(LineAssembler.CUT);
         String whole = cut ? text.substring(0, text.length() - LineAssembler.CUT.length()) : text;
-        String clean = whole;
-        for (int length = form.length() - 1; length >= SHORTEST_PIECE; length--) {
-            if (clean.startsWith(form.substring(form.length() - length))) {
-                clean = SHOWN + clean.substring(length);
-            }
-            if (clean.endsWith(form.substring(0, length))) {
-                clean = clean.substring(0, clean.length() - length) + SHOWN;
-            }
-        }
+        String clean = withoutTraces(withoutForms(whole));
         return cut ? clean + LineAssembler.CUT : clean;
     }
 
-    /**
-     * In base64 a value reads in three ways, by where in its group of three bytes it begins; of each the characters that
-     * depend on the value alone.
-     */
-    private static List<String> base64(byte[] value) {
-        List<String> all = new ArrayList<>();
-        for (int before = 0; before < 3; before++) {
-            byte[] shifted = new byte[value.length + before];
-            System.arraycopy(value, 0, shifted, before, value.length);
-            for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-                String text = encoder.withoutPadding().encodeToString(shifted);
-                String own = text.substring(before == 0 ? 0 : before + 1, shifted.length * 8 / 6);
-                if (own.length() >= SHORTEST) {
-                    all.add(own);
-                }
-            }
-        }
-        return all;
-    }
-
-    private static String without(SecretTrace trace, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        if (bytes.length > MOST_WINDOWS) {
-            return text.indexOf('\n') < 0
-                    ? "[a line too long to be searched for " + trace.name() + "]"
-                    : Arrays.stream(text.split("\n", -1))
-                            .map(line -> without(trace, line))
-                            .collect(Collectors.joining("\n"));
-        }
-        List<Integer> found = new ArrayList<>();
-        for (int at = 0; at + trace.length() <= bytes.length; at++) {
-            if (trace.matches(bytes, at)) {
-                found.add(at);
-                at += trace.length() - 1;
-            }
-        }
-        if (found.isEmpty()) {
+    private String withoutForms(String text) {
+        BitSet secret = forms.find(text);
+        if (secret.isEmpty()) {
             return text;
         }
         StringBuilder clean = new StringBuilder();
-        int from = 0;
-        for (int at : found) {
-            clean.append(new String(bytes, from, at - from, UTF_8)).append(SHOWN);
-            from = at + trace.length();
+        for (int from = 0; from < text.length(); ) {
+            int begin = nextOr(secret, from, text.length());
+            clean.append(text, from, begin).append(begin < text.length() ? SHOWN : "");
+            from = secret.nextClearBit(begin);
         }
-        return clean.append(new String(bytes, from, bytes.length - from, UTF_8)).toString();
+        return clean.toString();
+    }
+
+    private String withoutTraces(String text) {
+        if (traces.isEmpty()) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(UTF_8);
+        if (traces.isTooMuch(bytes.length)) {
+            return text.indexOf('\n') < 0
+                    ? "[a line too long to be searched for secrets]"
+                    : Arrays.stream(text.split("\n", -1)).map(this::withoutTraces).collect(Collectors.joining("\n"));
+        }
+        BitSet secret = traces.find(bytes);
+        if (secret.isEmpty()) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder();
+        for (int from = 0; from < bytes.length; ) {
+            int begin = nextOr(secret, from, bytes.length);
+            clean.append(new String(bytes, from, begin - from, UTF_8)).append(begin < bytes.length ? SHOWN : "");
+            from = secret.nextClearBit(begin);
+        }
+        return clean.toString();
+    }
+
+    private static int nextOr(BitSet bits, int from, int otherwise) {
+        int next = bits.nextSetBit(from);
+        return next < 0 ? otherwise : next;
     }
 }

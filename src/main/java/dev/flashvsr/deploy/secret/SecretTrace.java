@@ -3,8 +3,12 @@ package dev.flashvsr.deploy.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flashvsr.deploy.hash.Sha256;
+import dev.flashvsr.deploy.progress.LineAssembler;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a run keeps of a secret, so that a machine that does not hold it can find it in a text all the same.
@@ -15,16 +19,39 @@ import java.util.Optional;
  * @param sha256 of salt and value, lower-case hex
  */
 public record SecretTrace(String name, int length, String salt, String sha256) {
-    private static final int LONGEST = 4096;
+    /** A longer one does not fit a line that is shown. */
+    private static final int LONGEST = LineAssembler.LIMIT;
+
+    private static final Pattern LINE =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,63}) ([0-9]{1,4}) ([0-9A-Za-z]{1,64}) ([0-9a-f]{64})");
 
     /** A line {@code NAME LENGTH SALT SHA256}, as the box keeps it; empty for anything else. */
     public static Optional<SecretTrace> parse(String line) {
-        String[] words = line.strip().split(" ");
-        if (words.length != 4 || !words[1].matches("[0-9]{1,4}") || !Sha256.isHex(words[3])) {
+        Matcher words = LINE.matcher(line.strip());
+        if (!words.matches()) {
             return Optional.empty();
         }
-        int length = Integer.parseInt(words[1]);
-        return length > LONGEST ? Optional.empty() : Optional.of(new SecretTrace(words[0], length, words[2], words[3]));
+        int length = Integer.parseInt(words.group(2));
+        return length > LONGEST
+                ? Optional.empty()
+                : Optional.of(new SecretTrace(words.group(1), length, words.group(3), words.group(4)));
+    }
+
+    /**
+     * Those of a secret: of the whole, and of each line of one that has several; all have the same salt.
+     *
+     * @param salt hex digits that nobody can foretell
+     */
+    public static List<SecretTrace> of(String name, Secret secret, String salt) {
+        return Stream.concat(Stream.of(secret.reveal()), Forms.lines(secret.reveal()).stream())
+                .map(text -> text.getBytes(UTF_8))
+                .map(bytes -> new SecretTrace(name, bytes.length, salt, hash(salt, bytes)))
+                .toList();
+    }
+
+    /** As the box keeps it. */
+    public String line() {
+        return name + " " + length + " " + salt + " " + sha256;
     }
 
     /** All such lines of a text. */
@@ -32,12 +59,7 @@ public record SecretTrace(String name, int length, String salt, String sha256) {
         return text.lines().flatMap(line -> parse(line).stream()).toList();
     }
 
-    /** Whether these bytes are the secret. */
-    boolean matches(byte[] text, int offset) {
-        return new Sha256()
-                .add(salt.getBytes(UTF_8))
-                .add(text, offset, length)
-                .hex()
-                .equals(sha256);
+    private static String hash(String salt, byte[] secret) {
+        return new Sha256().add(salt.getBytes(UTF_8)).add(secret).hex();
     }
 }

@@ -35,11 +35,22 @@ copy() {
   { printf '%s' "$content" >"$2"; } 2>/dev/null || { give_up_reserve && printf '%s' "$content" >"$2"; }
 }
 
-# Starts the leader of directory $1 in a session of its own. It does not hold our lock.
+# Starts the leader of directory $1 in a session of its own; an apply gets the secrets that its step names.
 start_leader() {
-  DEPLOY_ATTEMPT=$1 setsid "$BASH" --noprofile --norc "$here/leader.sh" "$1" "$2" \
-    </dev/null >/dev/null 2>>"$run_dir/runner.log" {LOCK_FD}>&- {NAP_FD}>&- &
+  local step=${1#"$run_dir/steps/"}
+  step=${step%%/*}
+  if [[ $2 == apply && -s $bundle/steps/$step/secrets ]]; then
+    say_secrets_of "$step" {LOCK_FD}>&- | become_leader "$@" &
+  else
+    become_leader "$@" </dev/null &
+  fi
   CHILD[$1]=$!
+}
+
+# Does not hold our lock.
+become_leader() {
+  DEPLOY_ATTEMPT=$1 exec setsid "$BASH" --noprofile --norc "$here/leader.sh" "$1" "$2" \
+    >/dev/null 2>>"$run_dir/runner.log" {LOCK_FD}>&- {NAP_FD}>&-
 }
 
 # Whether the leader of directory $1 works, or is about to begin.

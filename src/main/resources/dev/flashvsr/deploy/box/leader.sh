@@ -7,7 +7,7 @@ umask 077
 attempt=$1 mode=$2
 here=${BASH_SOURCE[0]%/*}
 # shellcheck source=/dev/null
-for file in files procs env check; do . "$here/$file.sh"; done
+for file in files procs secrets env check; do . "$here/$file.sh"; done
 run_dir=${attempt%/steps/*} deploy=${attempt%/runs/*}
 step=${attempt#"$run_dir/steps/"}
 step=${step%/*}
@@ -31,15 +31,11 @@ common_environment() {
   ! temporary_of "$step" || given+=("TMPDIR=$REPLY")
 }
 
-# Adds to `given` what only apply gets. The secrets came in our own environment, under names that can't be ours.
+# Adds to `given` what only apply gets.
 apply_environment() {
-  local name rest secret
+  local name
   given+=("STEP_FILES=$bundle/files" "STEP_ATTEMPT=${attempt##*/}" "DEPLOY_ATTEMPT=$attempt")
-  [[ -r $run_dir/secrets ]] || return 0
-  while read -r name rest; do
-    secret=DEPLOY_SECRET_$name
-    [[ -z ${!secret+set} ]] || given+=("$name=${!secret}")
-  done <"$run_dir/secrets"
+  for name in "${!SECRETS[@]}"; do given+=("$name=${SECRETS[$name]}"); done
 }
 
 # The kernel is to take the compiler before its leader and the runner.
@@ -149,6 +145,9 @@ read_machine
 describe_process "$$"
 # Whoever comes first: a later runner that finds no leader here puts a dead one in its place, and then we must not begin.
 put_first "$attempt/leader" "$REPLY" || exit 0
+if [[ $mode == apply && -s $bundle/secrets ]]; then
+  read_secrets || exit 1 # the runner died over it: this attempt was cut off
+fi
 exec >>"$attempt/log" 2>&1 </dev/null
 library='' script=''
 slurp library "$run_dir/bundle/library.sh"

@@ -10,7 +10,7 @@ run_dir=$1
 run=${run_dir##*/} deploy=${run_dir%/runs/*} bundle=$run_dir/bundle
 here=$bundle/box
 # shellcheck source=/dev/null
-for file in files procs lock events checkpoint made decide attempt takeover schedule; do . "$here/$file.sh"; done
+for file in files procs secrets lock events checkpoint made decide attempt takeover schedule; do . "$here/$file.sh"; done
 
 # Ends the run at once, in words, because its own state can't be written.
 fail_run() {
@@ -39,11 +39,18 @@ end_run() {
   exit 0
 }
 
+secrets_came=
+read_secrets && secrets_came=yes
+exec </dev/null
 nap 0
 read_machine
 describe_process "$$"
 put "$run_dir/machine" "boot=$BOOT"$'\n'"pidns=$PIDNS"$'\n'"host=$HOST"$'\n'
 put "$run_dir/runner" "$REPLY" || exit 1
+if [[ ! $secrets_came ]]; then
+  put "$run_dir/refused" 'error=the secrets did not arrive whole'$'\n'
+  exit 1
+fi
 take_lock || refuse_unless_free
 beat
 refuse_if_elsewhere

@@ -65,6 +65,7 @@ receive() {
         [[ $name =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || return 1
         entry_text "SECRETS[$name]" || return 1
         ;;
+      secrets) entry_file "$new/secrets" || return 1 ;; # their traces: enough to find them in a log, not to know them
       *) return 1 ;;
     esac
   done
@@ -87,18 +88,6 @@ place_stored() {
       [[ $(stat -c %s -- "$place") == "$size" ]] || return 1
     done <"$list"
   done
-}
-
-# Notes of each secret its name, length and salted hash: enough to find it in a log, not to know it.
-note_secrets() {
-  local name salt hash text=''
-  for name in "${!SECRETS[@]}"; do
-    first_line /proc/sys/kernel/random/uuid
-    salt=${REPLY//-/}
-    hash=$(printf '%s%s' "$salt" "${SECRETS[$name]}" | sha256sum) || return 1
-    text+="$name ${#SECRETS[$name]} $salt ${hash%% *}"$'\n'
-  done
-  put "$new/secrets" "$text"
 }
 
 # Writes down the environment of scripts as this session has it.
@@ -130,15 +119,18 @@ prepare_box() {
   return 1
 }
 
-# Becomes the runner, in a session of its own.
+# Prints the secrets as the runner reads them: NAME=value, each ended by NUL, then a dot.
+say_secrets() {
+  local name
+  for name in "${!SECRETS[@]}"; do printf '%s=%s\0' "$name" "${SECRETS[$name]}"; done
+  printf '.\0'
+}
+
+# Becomes the runner, in a session of its own. Its stdin has the secrets: an environment is open to all processes of the user.
 become_runner() {
-  local deploy_name
   export_nothing
-  for deploy_name in "${!SECRETS[@]}"; do
-    export "DEPLOY_SECRET_$deploy_name=${SECRETS[$deploy_name]}"
-  done
   export PATH="${DEPLOY_BASE[PATH]}" HOME="${DEPLOY_BASE[HOME]}"
-  exec </dev/null >/dev/null 2>>"$run_dir/runner.log"
+  exec >/dev/null 2>>"$run_dir/runner.log"
   cd /
   exec "${SCOPE[@]}" setsid "$BASH" --noprofile --norc "$run_dir/bundle/box/runner.sh" "$run_dir"
 }
@@ -161,10 +153,9 @@ run=$REPLY
 [[ $run =~ ^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$ ]] || refuse 'the bundle names no run'
 run_dir=$deploy/runs/$run
 [[ ! -e $run_dir ]] || refuse "there is a run $run already"
-note_secrets || refuse_full
 mv -T "$new" "$run_dir" || refuse_write "$deploy can not be written"
 new=
-become_runner &
+say_secrets | become_runner &
 runner=$!
 
 uptime_now

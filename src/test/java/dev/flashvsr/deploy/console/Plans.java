@@ -47,6 +47,7 @@ final class Plans {
                 "",
                 List.of(needs),
                 List.of(),
+                List.of(),
                 Map.of(),
                 1,
                 List.of(),

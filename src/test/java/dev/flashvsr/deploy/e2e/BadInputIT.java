@@ -194,6 +194,27 @@ class BadInputIT {
         up(box.target()).exits(2).complains(file + ":11:5", "neds", "needs", "^");
     }
 
+    /** A playbook that was saved there would reach all that is the user's own. */
+    @Test
+    void aPlaybookInTheHomeDirectoryTakesNoFilesFromThere() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.createDirectories(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/id_ed25519"), "key");
+        Files.writeString(home.resolve("passport.txt"), "1");
+        Path file = Files.writeString(home.resolve("p.yaml"), """
+                version: 1
+                name: saved
+                steps:
+                  - {id: a, check: 'true', run: 'true', files: [.ssh/id_ed25519, passport.txt]}
+                """);
+        Program.in(home)
+                .run("plan", "--offline", "--playbook", file.toString())
+                .exits(2)
+                .complains(
+                        file + ":4:49: \".ssh/id_ed25519\" is hidden",
+                        file + ":4:66: \"passport.txt\" can't be taken from your home directory");
+    }
+
     @Test
     void anUndefinedVariableIsNamed() throws Exception {
         up(box.target(), "--set", "color=blue").exits(2).complains("--set color", "\"colour\"");

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What programs read, and what nobody may. */
 class SecretsIT {
+    /** The line of a step that gets the secret. */
+    private static final String NAMED = "secrets: [HF_TOKEN]";
+
     private static final String CANARY = "hf_canary0123456789";
 
     private static final List<String> EVENTS = List.of(
@@ -51,9 +54,9 @@ class SecretsIT {
     void box() throws Exception {
         box = SSHD.box(directory)
                 .playbook(
-                        step("quiet", "", "[[ $HF_TOKEN == " + CANARY.substring(0, 3) + "* ]]"),
-                        step("loud", "", "echo token is $HF_TOKEN; echo again $HF_TOKEN >&2"),
-                        step("late", "loud"));
+                        step("quiet", "", "[[ $HF_TOKEN == " + CANARY.substring(0, 3) + "* ]]", NAMED),
+                        step("loud", "", "echo token is $HF_TOKEN; echo again $HF_TOKEN >&2", NAMED),
+                        step("late", "loud", "[[ -z ${HF_TOKEN+set} ]]"));
     }
 
     @Test
@@ -102,9 +105,39 @@ class SecretsIT {
         assertThat(logs.out()).doesNotContain(CANARY);
     }
 
+    /** A stranger's playbook can't take what is in the environment without a word. */
+    @Test
+    void whatIsSentIsNamedBeforeItGoes() throws Exception {
+        Files.writeString(directory.resolve("playbook/data.txt"), "1");
+        box.playbook(step("quiet", "", ":", NAMED, "files: [data.txt]"), step("late", ""));
+        Program program = box.program().environment("HF_TOKEN", CANARY);
+        String secret = "Secrets from your environment that are sent to the box: HF_TOKEN (to quiet).";
+        String file = "Files of the playbook's directory that are sent to the box: data.txt.";
+        program.run("plan", box.target()).exits(0).says(secret, file);
+        program.run("plan", "--offline").exits(0).says(secret, file);
+        program.run("up", box.target()).exits(2).says(secret, file);
+        program.run("up", box.target(), "--json").exits(2).complains(secret).complains(file);
+        JsonObject sends = Json.parseObject(
+                        program.run("plan", box.target(), "--json").exits(0).out())
+                .object("sends");
+        assertThat(sends.array("secrets").objects().get(0).string("name")).isEqualTo("HF_TOKEN");
+        assertThat(sends.array("files").objects().get(0).string("path")).isEqualTo("data.txt");
+        // Agreed to without the secret: with it, that is another matter.
+        String saved = directory.resolve("plan.json").toString();
+        box.program().run("plan", box.target(), "--out", saved).exits(0);
+        program.run("up", box.target(), "--plan", saved, "--yes")
+                .exits(1)
+                .complains("The secret HF_TOKEN would be sent");
+        assertThat(box.root()).doesNotExist();
+        box.playbook(step("quiet", "", "[[ -z ${HF_TOKEN+set} ]]"));
+        program.run("up", box.target(), "--yes")
+                .exits(0)
+                .says("Secrets that are set here and sent to no step, because none names them: HF_TOKEN.");
+    }
+
     @Test
     void whileItRunsNoProcessHasItOnItsCommandLine() throws Exception {
-        box.playbook(step("waits", "", "wait_for go; sleep 0.1"));
+        box.playbook(step("waits", "", "wait_for go; sleep 0.1", NAMED));
         Program program = box.program().environment("HF_TOKEN", CANARY);
         try (RunningProgram up = program.start("up", box.target(), "--yes", "-v")) {
             box.waitForStart("waits");
@@ -124,7 +157,8 @@ class SecretsIT {
                 "leaks",
                 "",
                 "printf '%8180s%s\\n' '' \"$HF_TOKEN\"; echo \"error: bad token $HF_TOKEN\" >&2; printf %s"
-                        + " \"url?t=$HF_TOKEN\"; exit 22"));
+                        + " \"url?t=$HF_TOKEN\"; exit 22",
+                NAMED));
         Program program = box.program().environment("HF_TOKEN", CANARY);
         Path saved = directory.resolve("plan.json");
         List<ProgramResult> all = List.of(

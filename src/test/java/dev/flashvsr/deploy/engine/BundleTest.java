@@ -46,6 +46,7 @@ class BundleTest {
                     check: "false"
                     run: "true"
                     inputs: [word]
+                    secrets: [TOKEN]
                     files: [data.txt]
                     locks: [apt, disk]
                     timeout: 2m
@@ -86,6 +87,8 @@ class BundleTest {
                 .containsEntry("steps/a/files/data.txt", "content\n")
                 .containsEntry("steps/a/locks", "apt\ndisk\n")
                 .containsEntry("steps/a/needs", "")
+                .containsEntry("steps/a/secrets", "TOKEN\n")
+                .containsEntry("steps/b/secrets", "")
                 .containsEntry("steps/b/needs", "a\n")
                 .containsEntry("steps/a/action", "adopt")
                 .doesNotContainKey("steps/a/force")

@@ -2,13 +2,16 @@ package dev.flashvsr.deploy.engine;
 
 import static dev.flashvsr.deploy.engine.EngineFixture.box;
 import static dev.flashvsr.deploy.engine.EngineFixture.run;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.problem.DeployException;
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.secret.SecretTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +46,13 @@ class DeploymentSubmitTest {
         assertThat(result.run())
                 .matches("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
                 .isEqualTo(sent.get().get("bundle/run"));
-        assertThat(sent.get()).containsEntry("@secret/HF_TOKEN", "hunter2-hunter2");
+        assertThat(sent.get())
+                .containsEntry("@secret/HF_TOKEN", "hunter2-hunter2")
+                .doesNotContainKey("@secret/OTHERS");
+        assertThat(SecretTrace.parseAll(sent.get().get("secrets"))).singleElement().satisfies(trace -> {
+            assertThat(trace.name()).isEqualTo("HF_TOKEN");
+            assertThat(trace.sha256()).isEqualTo(Sha256.hex((trace.salt() + "hunter2-hunter2").getBytes(UTF_8)));
+        });
         sent.get().forEach((name, text) -> {
             if (!name.startsWith("@secret/")) {
                 assertThat(text).doesNotContain("hunter2");

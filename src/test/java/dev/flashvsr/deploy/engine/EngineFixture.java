@@ -41,8 +41,9 @@ final class EngineFixture {
                 version: 1
                 name: small
                 vars: {colour: red, size: "1"}
+                secrets: [HF_TOKEN, OTHERS]
                 steps:
-                  - {id: a, title: First, check: 'true', run: 'true', inputs: [colour], makes: [src/a, downloads/a]}
+                  - {id: a, title: First, check: 'true', run: 'true', inputs: [colour], secrets: [HF_TOKEN], makes: [src/a, downloads/a]}
                   - {id: b, title: Proof, check: 'true', run: 'true', verify: true}
                 """);
         playbook = PlaybookLoader.load(directory);
@@ -74,7 +75,7 @@ final class EngineFixture {
                 () -> Optional.ofNullable(dial.poll())
                         .orElseThrow(() -> new DeployException(ExitCode.UNREACHABLE, "nobody is there", "")),
                 new Submitter("ann", "laptop"),
-                Map.of("HF_TOKEN", Secret.of("hunter2-hunter2")),
+                Map.of("HF_TOKEN", Secret.of("hunter2-hunter2"), "OTHERS", Secret.of("no step names it")),
                 heard::add,
                 text -> text.replace("hunter2-hunter2", "***"),
                 tail -> Optional.of("look at " + tail.size()),

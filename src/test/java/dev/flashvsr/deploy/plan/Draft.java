@@ -55,6 +55,7 @@ final class Draft {
                 script,
                 needs,
                 inputs,
+                List.of(),
                 files,
                 revision,
                 locks,

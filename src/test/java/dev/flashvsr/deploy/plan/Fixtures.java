@@ -34,6 +34,7 @@ final class Fixtures {
                 "check() { true; }; apply() { true; }",
                 List.of(needs),
                 List.of("version", "list"),
+                List.of(),
                 Map.of("x.py", new StepFile(Path.of("x.py"), "c".repeat(64), 3)),
                 1,
                 List.of("apt"),

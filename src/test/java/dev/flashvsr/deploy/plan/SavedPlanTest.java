@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Saved plans: written, read, and held against a fresh one. */
 class SavedPlanTest {
+    private static final Disclosure NOTHING_SENT = new Disclosure(Map.of(), List.of(), Map.of());
+
     private static final Step A = step("a");
     private static final Step B = step("b", "a");
     private static final Playbook PLAYBOOK = playbook(A, B);
@@ -68,7 +70,7 @@ class SavedPlanTest {
     void saysTheTotalsToo() {
         Plan plan = plan(PLAYBOOK, done().check("b", "no"));
 
-        assertThat(Json.compact(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.of(1.2)))))
+        assertThat(Json.compact(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.of(1.2)), NOTHING_SENT)))
                 .contains("\"run\":1", "\"skip\":1")
                 .contains("\"sure\":{\"seconds\":300,\"download_bytes\":400000000,\"disk_bytes\":1000000,"
                         + "\"steps_without_estimate\":0,\"cost\":0.1}");
@@ -85,7 +87,7 @@ class SavedPlanTest {
                     """, quoteCharacter = '~')
     void refusesWhatIsNoSavedPlan(String right, String wrong) {
         Plan plan = plan(PLAYBOOK, done());
-        String text = Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty())));
+        String text = Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty()), NOTHING_SENT));
         assertThat(text).contains(right);
 
         assertThatExceptionOfType(DeployException.class)
@@ -171,6 +173,7 @@ class SavedPlanTest {
 
     private static SavedPlan saved(Plan plan) {
         return PlanJson.read(
-                Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty()))), "my.plan");
+                Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty()), NOTHING_SENT)),
+                "my.plan");
     }
 }

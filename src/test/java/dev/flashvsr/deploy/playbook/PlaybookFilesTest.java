@@ -46,6 +46,25 @@ class PlaybookFilesTest {
     }
 
     @Test
+    void aLinkToAHiddenFileIsRefused() throws IOException {
+        Files.createDirectory(directory.resolve(".ssh"));
+        Files.writeString(directory.resolve(".ssh/key"), SCRIPT);
+        Files.createSymbolicLink(directory.resolve("link.sh"), Path.of(".ssh/key"));
+
+        assertThatExceptionOfType(ProblemsException.class)
+                .isThrownBy(() -> PlaybookLoader.load(directory))
+                .withMessageContaining("playbook.yaml:4:20: \"link.sh\" leads to a hidden file");
+    }
+
+    @Test
+    void aPlaybookInAHiddenDirectoryFindsItsFiles() throws IOException {
+        Path hidden = Files.move(directory, scratch.resolve(".book"));
+        Files.writeString(hidden.resolve("link.sh"), SCRIPT);
+
+        assertThat(PlaybookLoader.load(hidden).steps()).hasSize(1);
+    }
+
+    @Test
     void aPlaybookThatIsReachedByALinkFindsItsFiles() throws IOException {
         Files.writeString(directory.resolve("link.sh"), SCRIPT);
         Path link = Files.createSymbolicLink(scratch.resolve("alias"), directory);

@@ -62,6 +62,7 @@ class PlaybookLoaderTest {
         assertThat(step.script()).startsWith("check() {");
         assertThat(step.needs()).isEmpty();
         assertThat(step.inputs()).containsExactly("python_version", "country");
+        assertThat(step.secrets()).containsExactly("HF_TOKEN");
         assertThat(step.files())
                 .containsOnlyKeys("files/x.py")
                 .containsEntry(

@@ -47,9 +47,9 @@ class DownloadLinesTest {
                 version: 1
                 name: small
                 vars: {hub: "", git: "", pins: "", other: "https://elsewhere.example/"}
-                secrets: [TOKEN]
+                secrets: [TOKEN, OTHERS]
                 steps:
-                  - {id: a, check: 'true', run: 'true', inputs: [hub, git, pins]}
+                  - {id: a, check: 'true', run: 'true', inputs: [hub, git, pins], secrets: [TOKEN]}
                   - {id: b, check: 'true', run: 'true', inputs: [other]}
                 """);
         playbook = PlaybookLoader.load(directory);
@@ -57,7 +57,7 @@ class DownloadLinesTest {
 
     private DownloadLines.Said read(String... lines) {
         Step step = playbook.step("a").orElseThrow();
-        return new DownloadLines(step, VALUES, "/w", playbook.secrets(), OWN_INDEX).read(List.of(lines));
+        return new DownloadLines(step, VALUES, "/w", OWN_INDEX).read(List.of(lines));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.flashvsr.deploy.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashvsr.deploy.progress.LineAssembler;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +76,75 @@ class RedactorTest {
         assertThat(SecretTrace.parse("HF_TOKEN x salt " + HASH)).isEmpty();
         assertThat(SecretTrace.parse("HF_TOKEN 99999 salt " + HASH)).isEmpty();
         assertThat(SecretTrace.parse("")).isEmpty();
+    }
+
+    /** A private key: a log shows its lines one by one, and programs escape or wrap the whole. */
+    @Test
+    void eachLineOfASecretIsOneOfItsOwn() {
+        String key = "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA1234567890\n  SECONDLINEOFSECRETKEY'xx\nshort\n-----END KEY-----\n";
+        List<Redactor> both = List.of(
+                Redactor.of(List.of(Secret.of(key)), List.of()),
+                Redactor.of(List.of(), SecretTrace.of("KEY", Secret.of(key), "0a1b")));
+
+        assertThat(both).allSatisfy(one -> {
+            assertThat(one.redact("plain: " + key)).doesNotContain("SECOND", "MIIE");
+            assertThat(key.lines().map(one::redact))
+                    .containsExactly("[secret]", "[secret]", "  [secret]", "short", "[secret]");
+            assertThat(one.redact(key.replace("\n", "\\n"))).doesNotContain("SECOND", "MIIE");
+            assertThat(one.redact("Bearer SECONDLINEOFSECRETKEY'xx done")).isEqualTo("Bearer [secret] done");
+        });
+        String base64 = Base64.getMimeEncoder().encodeToString(("x" + key).getBytes(UTF_8));
+        assertThat(base64.lines().skip(1).map(both.get(0)::redact)).allMatch("[secret]"::equals);
+        assertThat(both.get(0).redact(java.net.URLEncoder.encode("SECONDLINEOFSECRETKEY'xx", UTF_8)))
+                .isEqualTo("[secret]");
+        assertThat(both.get(0).redact("DLINEOFSECRETKEY'xx of a line that began before")).startsWith("[secret] of");
+    }
+
+    @Test
+    void ofASecretLongerThanALineEachPieceIsTakenOut() {
+        StringBuilder value = new StringBuilder();
+        new java.util.Random(7).ints(20_000, 'A', 'Z').forEach(c -> value.append((char) c));
+        Redactor long20 = Redactor.of(List.of(Secret.of(value.toString())), List.of());
+
+        for (int at = 0; at < value.length(); at += 4096) {
+            String piece = value.substring(at, Math.min(value.length(), at + 4096));
+            assertThat(long20.redact(piece)).isEqualTo("[secret]");
+            assertThat(long20.redact(piece + LineAssembler.CUT)).isEqualTo("[secret]" + LineAssembler.CUT);
+        }
+        assertThat(long20.redact("key=" + value.substring(0, 300))).isEqualTo("key=[secret]");
+        assertThat(long20.redact(value.substring(19_000) + " end")).isEqualTo("[secret] end");
+    }
+
+    /** Each would take minutes if the secret's length or the number of its lines counted for each line. */
+    @Test
+    @Timeout(10)
+    void theTimeDoesNotGrowWithTheSecret() {
+        String line = "line 17 of two hundred, nothing secret in it";
+        String large = "0123456789abcdef".repeat(8191);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 14_000; i++) {
+            lines.append("line-").append(i).append('\n');
+        }
+        for (String value : List.of("x".repeat(20_000), large, lines.toString())) {
+            Redactor one = Redactor.of(List.of(Secret.of(value)), List.of());
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(one.redact(line)).isEqualTo(line);
+            }
+            assertThat(one.redact("a" + "x".repeat(8191)).length()).isLessThan(8193);
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void aBoxThatStatesVeryManyTracesIsNoLoad() {
+        List<SecretTrace> traces = java.util.stream.IntStream.range(0, 10_000)
+                .mapToObj(i -> SecretTrace.parse("A " + (6 + i % 4000) + " s" + i + " " + HASH).orElseThrow())
+                .toList();
+        Redactor hostile = Redactor.of(List.of(), traces);
+        for (int i = 0; i < 200; i++) {
+            assertThat(hostile.redact("y".repeat(8192))).isEqualTo("[a line too long to be searched for secrets]");
+        }
+        assertThat(hostile.redact("short")).isEqualTo("short");
     }
 
     @Test
