@@ -176,6 +176,18 @@ test_any_byte_reaches_a_check() {
   is "${ENTRY[check/s]}" yes
 }
 
+test_the_nearest_directory_above_is_found_for_whatever_is_asked() {
+  local asked
+  # shellcheck source=/dev/null
+  . "$BOX_SCRIPTS/facts.sh"
+  for asked in relative/x '~root/x' x '' . .. //x /nowhere /nowhere/at/all; do
+    existing_parent "$asked"
+    is "$asked $REPLY" "$asked /"
+  done
+  existing_parent "$BOX/no/such"
+  is "$REPLY" "$BOX"
+}
+
 test_a_check_sees_the_same_environment_in_survey_and_runner() {
   local dump='check() { env | sort | grep -v -e ^_= -e ^SHLVL= -e ^PWD= -e ^OLDPWD= >"$EFFECTS/env.$(date +%s%N)"; false; }; apply() { :; }'
   step a "$dump"

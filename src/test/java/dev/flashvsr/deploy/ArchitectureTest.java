@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 class ArchitectureTest {
     private static final String BASE = "dev.flashvsr.deploy.";
     private static final List<String> LEAVES =
-            List.of("event", "secret", "problem", "yaml", "json", "hash", "process", "progress");
+            List.of("event", "secret", "problem", "yaml", "json", "hash", "file", "process", "progress");
 
     @ArchTest
     static final ArchRule layersDependDownwardsOnly = Architectures.layeredArchitecture()

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.checkpoint;
 
+import dev.flashvsr.deploy.file.PrivateFiles;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.problem.FileTrouble;
@@ -47,7 +48,8 @@ public final class Journals {
     public static Journals open(Path stateDir) {
         Path directory = stateDir.resolve(DIRECTORY);
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.directory(directory);
+            PrivateFiles.files(directory, "*.jsonl");
             probe(directory);
             return new Journals(directory);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import dev.flashvsr.deploy.inventory.Target;
 import dev.flashvsr.deploy.plan.BoxState;
 import dev.flashvsr.deploy.plan.LastRun;
 import dev.flashvsr.deploy.plan.Plan;
+import dev.flashvsr.deploy.progress.UrlCredentials;
 import dev.flashvsr.deploy.secret.Redactor;
 import dev.flashvsr.deploy.secret.Secret;
 import dev.flashvsr.deploy.secret.SecretTrace;
@@ -25,6 +26,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +110,15 @@ final class Connection {
         return new LogReader(context(work, event -> {}, redactor(work, state), Duration.ZERO));
     }
 
-    /** Takes out the secrets of this call, and those that the box's newest run had. */
+    /** Takes out the secrets of this call, passwords in addresses of its environment, and those that the box's newest run had. */
     Redactor redactor(Work work, BoxState state) {
+        List<Secret> secrets = new ArrayList<>(secrets(work).values());
+        System.getenv().values().stream()
+                .flatMap(value -> UrlCredentials.passwords(value).stream())
+                .map(Secret::of)
+                .forEach(secrets::add);
         return Redactor.of(
-                secrets(work).values(),
+                secrets,
                 state.lastRun()
                         .map(LastRun::secrets)
                         .map(lines -> SecretTrace.parseAll(String.join("\n", lines)))

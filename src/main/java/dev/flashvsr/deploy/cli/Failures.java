@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.progress.UrlCredentials;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -71,7 +72,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static void print(PrintWriter err, String what, Optional<String> next) {
-        err.println("error: " + what);
-        next.ifPresent(err::println);
+        err.println("error: " + UrlCredentials.hide(what));
+        next.map(UrlCredentials::hide).ifPresent(err::println);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 record LocalState(Path directory, Journals journals) {
     static LocalState open(OutputOptions output) {
         Path directory = StateDirectory.of(output.stateDir, System.getenv());
+        StateDirectory.keepPrivate(directory);
         return new LocalState(directory, Journals.open(directory));
     }
 

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,8 @@ public final class Main implements Runnable {
         }
         commands.forEach(line::addSubcommand);
         Failures failures = new Failures();
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setErr(new PrintWriter(StandardOutput.errors(), true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setExecutionStrategy(parsed -> {

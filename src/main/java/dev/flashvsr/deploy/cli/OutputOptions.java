@@ -1,10 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import dev.flashvsr.deploy.console.Terminal;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -34,8 +31,7 @@ final class OutputOptions {
     }
 
     private final PrintStream out = StandardOutput.lines();
-    private final PrintStream err =
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private final PrintStream err = StandardOutput.errors();
 
     /** Results: always UTF-8, each line at once. */
     PrintStream out() {

@@ -41,7 +41,7 @@ final class PlanView {
     /** Prints the plan, and saves it where that is wanted; {@code box} is empty for a plan made without one. */
     void show(Plan plan, Optional<BoxLine> box, Optional<Path> out) {
         String document = document(plan);
-        out.ifPresent(file -> ReportFile.write(file, document + "\n", "--out"));
+        out.ifPresent(file -> ReportFile.writePrivate(file, document + "\n", "--out"));
         if (output.json) {
             output.out().println(document);
         } else {

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.cli;
 
+import dev.flashvsr.deploy.console.VisibleStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,7 +25,13 @@ final class StandardOutput extends OutputStream {
 
     /** UTF-8, each line at once. */
     static PrintStream lines() {
-        return new PrintStream(PROCESS, true, StandardCharsets.UTF_8);
+        return new PrintStream(new VisibleStream(PROCESS), true, StandardCharsets.UTF_8);
+    }
+
+    /** Standard error, the same. */
+    static PrintStream errors() {
+        return new PrintStream(
+                new VisibleStream(new FileOutputStream(FileDescriptor.err)), true, StandardCharsets.UTF_8);
     }
 
     /**

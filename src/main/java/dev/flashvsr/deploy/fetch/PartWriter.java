@@ -1,15 +1,13 @@
 package dev.flashvsr.deploy.fetch;
 
+import dev.flashvsr.deploy.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -32,10 +30,7 @@ final class PartWriter implements BodySubscriber<Void> {
     /** {@code from}: what the file holds beyond it is dropped; {@code at} hears the file's size again and again. */
     static BodySubscriber<Void> into(Path file, long from, LongConsumer at) {
         try {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            FileChannel channel = PrivateFiles.openPart(file);
             channel.truncate(from);
             return new PartWriter(channel, from, at);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.fetch;
 
+import dev.flashvsr.deploy.file.PrivateFiles;
 import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,6 @@ import java.util.Set;
  * enter the directory.
  */
 public final class Store {
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
-
     private final Path directory;
     private final Set<Long> held = new HashSet<>();
     private Optional<FileChannel> locks = Optional.empty();
@@ -140,9 +137,6 @@ public final class Store {
     }
 
     private void make() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PRIVATE);
-        }
+        PrivateFiles.directory(directory);
     }
 }

@@ -46,11 +46,13 @@ public final class PlanJson {
     /**
      * Reads a saved plan; {@code file} is its name for messages.
      *
-     * @throws DeployException exit 2, if the text is no saved plan
+     * @throws DeployException exit 2, if the text is no saved plan, or one that holds what a playbook may not
      */
     public static SavedPlan read(String text, String file) {
         try {
-            return saved(Json.parseObject(text));
+            SavedPlan plan = saved(Json.parseObject(text));
+            SavedPlanCheck.check(plan, text, file);
+            return plan;
         } catch (JsonException | IllegalArgumentException e) {
             throw new DeployException(
                     ExitCode.USAGE,

@@ -118,8 +118,11 @@ final class PlaybookFiles {
 
     /** Whether all that is the user's own lies beside the playbook: a file saved there must not reach it. */
     private boolean isHome() {
-        return Stream.of(System.getenv("HOME"), System.getProperty("user.home"))
-                .filter(home -> home != null && !home.isEmpty())
+        return Stream.of(
+                        Optional.ofNullable(System.getenv("HOME")),
+                        Optional.ofNullable(System.getProperty("user.home")))
+                .flatMap(Optional::stream)
+                .filter(home -> !home.isEmpty())
                 .map(Path::of)
                 .anyMatch(home -> isSame(home, directory.toAbsolutePath()));
     }

@@ -108,7 +108,8 @@ final class PlaybookReader {
             Names.wrongVariable(name).ifPresent(why -> wrongName(entry.key(), why));
             fields.text(entry.value(), Words.quoted(name)).ifPresent(value -> {
                 Values.wrong(name, value.text())
-                        .ifPresent(why -> problems.add(value.place().problem(Words.quoted(name) + " " + why)));
+                        .ifPresent(why -> problems.add(
+                                Values.shown(value.text(), value.place().problem(Words.quoted(name) + " " + why))));
                 variables.put(name, value.text());
             });
             variables.putIfAbsent(name, "");

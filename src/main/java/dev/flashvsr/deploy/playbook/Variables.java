@@ -1,6 +1,5 @@
 package dev.flashvsr.deploy.playbook;
 
-import dev.flashvsr.deploy.problem.Problem;
 import dev.flashvsr.deploy.problem.Problems;
 import dev.flashvsr.deploy.problem.ProblemsException;
 import dev.flashvsr.deploy.problem.Words;
@@ -35,11 +34,12 @@ public final class Variables {
         for (Setting setting : settings) {
             if (known.contains(setting.name())) {
                 Values.wrong(setting.name(), setting.value())
-                        .ifPresent(why -> problems.add(
-                                setting.problem(Words.quoted(setting.name()) + " " + why, Optional.empty())));
+                        .ifPresent(why -> problems.add(Values.shown(
+                                setting.value(),
+                                setting.problem(Words.quoted(setting.name()) + " " + why, Optional.empty()))));
                 values.put(setting.name(), setting.value());
             } else if (playbook.secrets().contains(setting.name())) {
-                problems.add(withoutItsLine(setting.problem(
+                problems.add(Values.withoutItsLine(setting.problem(
                         Words.quoted(setting.name()) + " is a secret and can't be set here",
                         Optional.of("set it in the environment of this command"))));
             } else {
@@ -50,10 +50,5 @@ public final class Variables {
         }
         problems.throwIfAny();
         return Collections.unmodifiableMap(values);
-    }
-
-    /** The line holds the secret itself. */
-    private static Problem withoutItsLine(Problem problem) {
-        return new Problem(problem.where(), problem.what(), problem.next(), Optional.empty());
     }
 }

@@ -15,30 +15,47 @@ public final class SafeText {
     private SafeText() {}
 
     /**
-     * One line without escape sequences, control characters, and invisible characters that reorder or break lines; a tab
-     * becomes a space.
+     * One line without escape sequences, control characters, invisible characters that reorder or break lines, and logins
+     * within addresses; a tab becomes a space.
      */
     public static String of(String text) {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            return text;
+            return UrlCredentials.hide(text);
         }
         String plain = ESCAPES.matcher(text).replaceAll("");
         StringBuilder safe = new StringBuilder(plain.length());
         plain.codePoints()
                 .map(c -> c == '\t' ? ' ' : c)
-                .filter(SafeText::isSafe)
+                .filter(c -> c >= ' ' && !isInvisible(c))
                 .forEach(safe::appendCodePoint);
-        return safe.toString();
+        return UrlCredentials.hide(safe.toString());
     }
 
-    private static boolean isSafe(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
+    /** Whether a character is not seen, but changes how others are: of control, format and fillers all but ASCII. */
+    public static boolean isInvisible(int character) {
+        return character >= 0x7f
+                && switch (Character.getType(character)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE -> true;
+                    default -> isFiller(character);
+                };
+    }
+
+    /** Letters and marks that Unicode itself has programs show as nothing (Default_Ignorable_Code_Point). */
+    private static boolean isFiller(int character) {
+        return character == 0x034f
+                || character == 0x115f
+                || character == 0x1160
+                || character == 0x17b4
+                || character == 0x17b5
+                || character >= 0x180b && character <= 0x180f
+                || character == 0x2800
+                || character == 0x3164
+                || character >= 0xfe00 && character <= 0xfe0f
+                || character == 0xffa0
+                || character >= 0xe0000 && character <= 0xe0fff;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Many texts to be found in another one in a time that does not depend on how many and how long they are: one pass over the
@@ -107,8 +108,8 @@ final class FormIndex {
 
     /** All groups of a text, each with the {@link String#hashCode} that it would have as a text of its own. */
     private record Groups(String text) {
-        /** 31 to the power of {@code GROUP - 1}, as an int overflows. */
-        private static final int LEAVING = 31 * 31 * 31 * 31 * 31 * 31 * 31;
+        /** What the first character of a group counts in its hash. */
+        private static final int LEAVING = IntStream.range(1, GROUP).reduce(1, (power, i) -> power * 31);
 
         void forEach(Group group) {
             int hash = 0;

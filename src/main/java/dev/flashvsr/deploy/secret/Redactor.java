@@ -47,7 +47,8 @@ public final class Redactor {
 
     /** The text with {@link #SHOWN} in place of every secret. */
     public String redact(String text) {
-        // A long line is cut at its end, and a log that is read from near its end begins anywhere: also within a secret.
+        // A long line is cut at its end, and a log that is read from near its end begins anywhere: also within a
+        // secret.
         boolean cut = text.endsWith(LineAssembler.CUT);
         String whole = cut ? text.substring(0, text.length() - LineAssembler.CUT.length()) : text;
         String clean = withoutTraces(withoutForms(whole));
@@ -76,7 +77,9 @@ public final class Redactor {
         if (traces.isTooMuch(bytes.length)) {
             return text.indexOf('\n') < 0
                     ? "[a line too long to be searched for secrets]"
-                    : Arrays.stream(text.split("\n", -1)).map(this::withoutTraces).collect(Collectors.joining("\n"));
+                    : Arrays.stream(text.split("\n", -1))
+                            .map(this::withoutTraces)
+                            .collect(Collectors.joining("\n"));
         }
         BitSet secret = traces.find(bytes);
         if (secret.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.transfer;
 
+import dev.flashvsr.deploy.file.PrivateFiles;
 import dev.flashvsr.deploy.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** What has arrived of a file, beside its place and named after it: {@code NAME.part}. */
 final class PartFile implements AutoCloseable {
-    private static final FileAttribute<?> PRIVATE_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> PRIVATE_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -43,15 +40,7 @@ final class PartFile implements AutoCloseable {
         Path path = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent(), PRIVATE_DIRECTORY);
-            FileChannel channel = FileChannel.open(
-                    path,
-                    Set.of(
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            LinkOption.NOFOLLOW_LINKS),
-                    PRIVATE_FILE);
-            return new PartFile(target, path, channel, failures);
+            return new PartFile(target, path, PrivateFiles.openPart(path), failures);
         } catch (IOException e) {
             throw failures.unwritable(e);
         }

@@ -30,13 +30,13 @@ put_facts() {
   fi
 }
 
-# REPLY: the directory $1, or the nearest above it that is there.
+# REPLY: the directory $1, or the nearest above it that is there; / for what is no absolute path.
 existing_parent() {
   REPLY=$1
-  while [[ ! -d $REPLY ]]; do
+  while [[ ! -d $REPLY && $REPLY == /*/* ]]; do
     REPLY=${REPLY%/*}
-    REPLY=${REPLY:-/}
   done
+  [[ -d $REPLY && $REPLY == /* ]] || REPLY=/
 }
 
 # REPLY: processors that we may use at a time: the smaller of the affinity's and the control group's.

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,6 +40,23 @@ class JournalTest {
                 .hasSize(2)
                 .allSatisfy(
                         file -> assertThat(Files.readAllLines(file)).hasSize(2).allSatisfy(Json::parseObject));
+    }
+
+    /** It has tails of failed steps, hosts and paths: also one of an earlier version is closed to others. */
+    @Test
+    void onlyItsOwnerCanReadIt() throws IOException {
+        write("python", 1);
+        Path old = Files.writeString(state.resolve("journal/0123456789abcdef0123456789abcdef.jsonl"), "");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(state.resolve("journal"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        write("python", 2);
+
+        assertThat(files())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("journal"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

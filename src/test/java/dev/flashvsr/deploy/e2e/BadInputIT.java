@@ -215,6 +215,32 @@ class BadInputIT {
                         file + ":4:66: \"passport.txt\" can't be taken from your home directory");
     }
 
+    /** Words that reorder what a person agrees to. */
+    @Test
+    void whatIsNotSeenReachesNoScreen() throws Exception {
+        Path file = directory.resolve("playbook/playbook.yaml");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("title: .*", "title: \"safe \\u202Eevil\\u2066 \\u200f\\u061cend\""));
+        for (String option : new String[] {"--plain", "--json"}) {
+            ProgramResult plan = box.program().run("plan", box.target(), option).exits(0);
+            assertThat(plan.toString()).contains("evil").doesNotContain("\u202e", "\u2066", "\u200f", "\u061c");
+        }
+    }
+
+    /** Anybody may have edited it: such a root kept the box busy for ever. */
+    @Test
+    void aSavedPlanIsHeldToWhatAPlaybookIsHeldTo() throws Exception {
+        Path saved = directory.resolve("saved.json");
+        box.program().run("plan", box.target(), "--out", saved.toString()).exits(0);
+        String text = Files.readString(saved);
+        for (String root : new String[] {"relative/x", "~root/x", ""}) {
+            Files.writeString(saved, text.replace("\"root\": \"" + box.root() + "\"", "\"root\": \"" + root + "\""));
+            up(box.target(), "--plan", saved.toString())
+                    .exits(2)
+                    .complains(saved + ":4:3: \"root\" must be an absolute path");
+        }
+    }
+
     @Test
     void anUndefinedVariableIsNamed() throws Exception {
         up(box.target(), "--set", "color=blue").exits(2).complains("--set color", "\"colour\"");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,85 @@ class SecretsIT {
         assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
         assertThat(filesWithTheCanary(directory.resolve("other"))).isEmpty();
         assertThat(Files.readString(saved)).doesNotContain(CANARY);
+    }
+
+    /** A private key: each of its lines is as secret as the whole, also for a machine that does not have it. */
+    @Test
+    void aSecretOfSeveralLinesIsRedactedLineByLine() throws Exception {
+        String key = "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA1234567890\n" + CANARY + "\n-----END KEY-----\n";
+        box.playbook(step(
+                "leaks",
+                "",
+                "printf '%s\\n' \"$HF_TOKEN\"; echo \"in one: ${HF_TOKEN//$'\\n'/\\\\n}\"; set -x; : \"$HF_TOKEN\"; exit 9",
+                NAMED));
+        Program program = box.program().environment("HF_TOKEN", key);
+        List<ProgramResult> all = List.of(
+                program.run("up", box.target(), "--yes", "-v").exits(1).says("in one: "),
+                program.run("up", box.target(), "--yes", "--json").exits(1).says("in one: "),
+                program.run("status", box.target()),
+                program.run("logs", box.target(), "leaks").exits(0).says("in one: "),
+                box.program()
+                        .elsewhere(directory.resolve("other"))
+                        .run("logs", box.target(), "leaks")
+                        .exits(0)
+                        .says("in one: "));
+        assertThat(all)
+                .allSatisfy(
+                        result -> assertThat(result.toString()).doesNotContain(CANARY, "MIIEpAIBAAKCAQEA1234567890"));
+        assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
+        assertThat(filesWithTheCanary(box.root()))
+                .allSatisfy(file -> assertThat(file.toString()).endsWith("/log"));
+    }
+
+    /** What a step prints of an address, and what this machine's own environment has. */
+    @Test
+    void aPasswordInAnAddressIsASecret() throws Exception {
+        String address = "http://me:" + CANARY + "@127.0.0.1:9/simple";
+        String sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+        box.playbook(step(
+                "prints",
+                "",
+                "echo get http://you:" + CANARY + "x@index.example/a; echo only " + CANARY + "; exit 9",
+                "inputs: [colour]"));
+        Files.writeString(
+                directory.resolve("playbook/lib.sh"),
+                Files.readString(directory.resolve("playbook/lib.sh"))
+                        + "downloads() { printf 'wheel %s - six %s/d\\n' \"$colour\" \"$root\"; }\n");
+        Program program = box.program().environment("PIP_INDEX_URL", address).with("--set", "colour=" + sha256);
+        ProgramResult relayed =
+                program.run("up", box.target(), "--yes", "--relay").exits(1).complains("127.0.0.1:9");
+        ProgramResult printed = program.run("up", box.target(), "--yes", "--json")
+                .exits(1)
+                .says("get http://[secret]@index.example/a", "only [secret]");
+        assertThat(List.of(relayed, printed))
+                .allSatisfy(result -> assertThat(result.toString()).doesNotContain(CANARY));
+        assertThat(filesWithTheCanary(directory.resolve("home"))).isEmpty();
+        box.program()
+                .run("plan", box.target(), "--set", "colour=" + address)
+                .exits(2)
+                .complains("--set colour=…: \"colour\" has a password in an address");
+    }
+
+    @Test
+    void onlyItsOwnerCanReadWhatIsKeptHere() throws Exception {
+        Path saved = directory.resolve("plan.json");
+        box.playbook(step("one", ""));
+        Program program = box.program();
+        program.run("up", box.target(), "--yes").exits(0);
+        Path state = directory.resolve("home/state");
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program.run("plan", box.target(), "--out", saved.toString()).exits(0);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
+                .isEqualTo("rw-------");
+        try (Stream<Path> journals = Files.list(state.resolve("journal"))) {
+            assertThat(journals.toList())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            journal -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                                    .isEqualTo("rw-------"));
+        }
     }
 
     private static List<String> commandLinesWithTheCanary() throws IOException {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.plan.Plan;
 import dev.flashvsr.deploy.problem.DeployException;
-import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.secret.SecretTrace;
 import java.io.IOException;
@@ -49,10 +49,13 @@ class DeploymentSubmitTest {
         assertThat(sent.get())
                 .containsEntry("@secret/HF_TOKEN", "hunter2-hunter2")
                 .doesNotContainKey("@secret/OTHERS");
-        assertThat(SecretTrace.parseAll(sent.get().get("secrets"))).singleElement().satisfies(trace -> {
-            assertThat(trace.name()).isEqualTo("HF_TOKEN");
-            assertThat(trace.sha256()).isEqualTo(Sha256.hex((trace.salt() + "hunter2-hunter2").getBytes(UTF_8)));
-        });
+        assertThat(SecretTrace.parseAll(sent.get().get("secrets")))
+                .singleElement()
+                .satisfies(trace -> {
+                    assertThat(trace.name()).isEqualTo("HF_TOKEN");
+                    assertThat(trace.sha256())
+                            .isEqualTo(Sha256.hex((trace.salt() + "hunter2-hunter2").getBytes(UTF_8)));
+                });
         sent.get().forEach((name, text) -> {
             if (!name.startsWith("@secret/")) {
                 assertThat(text).doesNotContain("hunter2");

@@ -96,6 +96,42 @@ class SavedPlanTest {
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
     }
 
+    /** What a playbook may not hold, a plan that somebody edited may not either. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    "root": "/workspace"     | "root": "relative/x"  | :4:3: "root" must be an absolute path
+                    "root": "/workspace"     | "root": "~root/x"     | :4:3: "root" must be an absolute path
+                    "root": "/workspace"     | "root": "/w/../.."    | :4:3: "root" must not hold ".."
+                    "root": "/workspace"     | "root": "/w\\u001b[2J" | :4:3: "root" holds a control character
+                    "root": "/workspace"     | "root": ""            | :4:3: "root" must be an absolute path
+                    "id": "a"        | "id": "../a"          | "../a": its id must consist of
+                    "needs": []      | "needs": ["A/b"]      | the need "A/b" must consist of
+                    "version": "3.11.13" | "PATH": "/evil"   | "PATH" is used by the shell or the box
+                    "version": "3.11.13" | "version": "https://me:hush@mirror.example/x" | "version" has a password
+                    """)
+    void isHeldToWhatAPlaybookIsHeldTo(String right, String wrong, String why) {
+        Plan plan = plan(PLAYBOOK, done());
+        String text = Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty()), NOTHING_SENT));
+        assertThat(text).contains(right);
+
+        assertThatExceptionOfType(DeployException.class)
+                .isThrownBy(() -> PlanJson.read(text.replace(right, wrong), "my.plan"))
+                .withMessageStartingWith("my.plan:")
+                .withMessageContaining(why)
+                .withMessageNotContaining("hush")
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+
+    @Test
+    void aValueThatNoProgramCanBeGivenIsRefused() {
+        Plan plan = plan(PLAYBOOK, done());
+        String text = Json.pretty(PlanJson.write(plan, PlanSummary.of(plan, OptionalDouble.empty()), NOTHING_SENT));
+
+        assertThatExceptionOfType(DeployException.class)
+                .isThrownBy(() -> PlanJson.read(text.replace("3.11.13", "3".repeat(200_000)), "my.plan"))
+                .withMessageContaining("\"version\" is longer than a program can be given (128 KiB)");
+    }
+
     @Test
     void theSamePlanHasNoDifferencesWhateverItsTimes() {
         Plan fresh = Planner.of(PLAYBOOK, Map.of(), Selection.ALL)

@@ -53,7 +53,7 @@ class PlaybookFilesTest {
 
         assertThatExceptionOfType(ProblemsException.class)
                 .isThrownBy(() -> PlaybookLoader.load(directory))
-                .withMessageContaining("playbook.yaml:4:20: \"link.sh\" leads to a hidden file");
+                .withMessageContaining("playbook.yaml:4:21: \"link.sh\" leads to a hidden file");
     }
 
     @Test

@@ -79,6 +79,22 @@ class VariablesTest {
                         + " (did you mean \"python_version\"?)");
     }
 
+    /** It would be kept readable, in plans here and in checkpoints on the box. */
+    @Test
+    void aPasswordInAnAddressIsRefusedWithoutShowingIt() throws IOException {
+        String name = PLAYBOOK.variables().keySet().iterator().next();
+        List<Setting> file = env(name + ": https://me:verysecret@index.example/simple\n");
+        assertThatExceptionOfType(ProblemsException.class)
+                .isThrownBy(() -> Variables.resolve(
+                        PLAYBOOK, file, List.of(), List.of(set(name + "=a ssh://me:verysecret@host/x"))))
+                .withMessageContaining("x.yaml:1:1: \"" + name + "\" has a password in an address")
+                .withMessageContaining("--set " + name + "=…: \"" + name + "\" has a password in an address")
+                .withMessageNotContaining("verysecret");
+        assertThat(Variables.resolve(
+                        PLAYBOOK, List.of(), List.of(), List.of(set(name + "=ssh://git@host/x https://me@host/y"))))
+                .containsEntry(name, "ssh://git@host/x https://me@host/y");
+    }
+
     @Test
     void aSecretInAFileIsRefusedWithoutShowingIt() throws IOException {
         List<Setting> file = env("HF_TOKEN: hf_verysecret\n");

@@ -23,6 +23,7 @@ class SafeTextTest {
         "'a\bb\u0000c\u007f', abc",
         "'a\tb', 'a b'",
         "'abc\u202edef\u2066\u200b', abcdef",
+        "'\u202a\u202b\u202d\u2069\u200e\u200f\u061c\u00ada\u2060\ufeff\u3164\ufe0fb', ab",
         "'line\u2028paragraph', lineparagraph",
         "'caf\u00e9 \u4f60\u597d \ud83d\ude80', 'caf\u00e9 \u4f60\u597d \ud83d\ude80'",
     })

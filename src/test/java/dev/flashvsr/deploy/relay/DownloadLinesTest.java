@@ -124,7 +124,8 @@ class DownloadLinesTest {
 
         assertThatExceptionOfType(DeployException.class)
                 .isThrownBy(() -> read(said))
-                .withMessage("The step a on the box asks for a download that its inputs do not pin: " + said + ".")
+                .withMessage("The step a on the box asks for a download that its inputs do not pin: "
+                        + said.replace("user@", "[secret]@") + ".")
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
     }
 

@@ -8,6 +8,7 @@ import dev.flashvsr.deploy.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,18 @@ class ReportFileTest {
         try (Stream<Path> all = Files.list(directory)) {
             assertThat(all).containsExactly(file);
         }
+    }
+
+    /** A name that others may have foretold is not written to. */
+    @Test
+    void aPreparedPartFileIsLeftAlone() throws IOException {
+        Path victim = Files.writeString(directory.resolve("victim"), "precious");
+        Path file = directory.resolve("plan.json");
+        Files.createSymbolicLink(directory.resolve("plan.json.part"), victim);
+        ReportFile.writePrivate(file, "new", "--out");
+        assertThat(victim).hasContent("precious");
+        assertThat(file).hasContent("new");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

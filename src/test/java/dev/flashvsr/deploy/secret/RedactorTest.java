@@ -81,7 +81,8 @@ class RedactorTest {
     /** A private key: a log shows its lines one by one, and programs escape or wrap the whole. */
     @Test
     void eachLineOfASecretIsOneOfItsOwn() {
-        String key = "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA1234567890\n  SECONDLINEOFSECRETKEY'xx\nshort\n-----END KEY-----\n";
+        String key =
+                "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA1234567890\n  SECONDLINEOFSECRETKEY'xx\nshort\n-----END KEY-----\n";
         List<Redactor> both = List.of(
                 Redactor.of(List.of(Secret.of(key)), List.of()),
                 Redactor.of(List.of(), SecretTrace.of("KEY", Secret.of(key), "0a1b")));
@@ -97,7 +98,8 @@ class RedactorTest {
         assertThat(base64.lines().skip(1).map(both.get(0)::redact)).allMatch("[secret]"::equals);
         assertThat(both.get(0).redact(java.net.URLEncoder.encode("SECONDLINEOFSECRETKEY'xx", UTF_8)))
                 .isEqualTo("[secret]");
-        assertThat(both.get(0).redact("DLINEOFSECRETKEY'xx of a line that began before")).startsWith("[secret] of");
+        assertThat(both.get(0).redact("DLINEOFSECRETKEY'xx of a line that began before"))
+                .startsWith("[secret] of");
     }
 
     @Test
@@ -138,7 +140,8 @@ class RedactorTest {
     @Timeout(10)
     void aBoxThatStatesVeryManyTracesIsNoLoad() {
         List<SecretTrace> traces = java.util.stream.IntStream.range(0, 10_000)
-                .mapToObj(i -> SecretTrace.parse("A " + (6 + i % 4000) + " s" + i + " " + HASH).orElseThrow())
+                .mapToObj(i -> SecretTrace.parse("A " + (6 + i % 4000) + " s" + i + " " + HASH)
+                        .orElseThrow())
                 .toList();
         Redactor hostile = Redactor.of(List.of(), traces);
         for (int i = 0; i < 200; i++) {

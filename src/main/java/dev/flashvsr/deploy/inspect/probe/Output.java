@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.inspect.probe;
 
+import dev.flashvsr.deploy.progress.UrlCredentials;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +12,11 @@ import java.util.OptionalInt;
  * @param text standard output and standard error, at most 1 MiB of it
  */
 public record Output(String command, OptionalInt exit, boolean timedOut, String text) {
+    /** Proxies and package indexes often hold a password: it is kept out of all that is shown and written. */
+    public Output {
+        text = UrlCredentials.hide(text);
+    }
+
     /** What a person pasted. */
     public static Output pasted(String command, String text) {
         return new Output(command, OptionalInt.empty(), false, text);
