@@ -10,8 +10,8 @@ import dev.flashvsr.deploy.inspect.Standing;
 import dev.flashvsr.deploy.inspect.WholeCatalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Catalogue;
 import dev.flashvsr.deploy.inspect.catalogue.Language;
+import dev.flashvsr.deploy.inspect.pasted.PastedText;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
-import dev.flashvsr.deploy.inspect.probe.PastedText;
 import dev.flashvsr.deploy.inspect.probe.Probe;
 import dev.flashvsr.deploy.inspect.probe.ProbeEntries;
 import dev.flashvsr.deploy.inspect.probe.Probes;
@@ -87,7 +87,7 @@ final class InspectCommand implements Callable<Integer> {
     private Inspection ofFile(WholeCatalogue catalogue, Path file) {
         String name = isStandardInput(file) ? "standard input" : file.toString();
         PastedText pasted = PastedText.of(text(file));
-        pasted.unknown().forEach(line -> output.err().println("Not recognised: " + SafeText.of(line)));
+        name(pasted);
         if (pasted.evidence().outputs().isEmpty()) {
             throw new DeployException(
                     ExitCode.USAGE,
@@ -95,7 +95,19 @@ final class InspectCommand implements Callable<Integer> {
                     "It may hold what 'nvidia-smi -q -x', 'nvidia-smi', 'nvidia-smi -L', 'lscpu', 'free', 'df' and the"
                             + " like print, one after another.");
         }
-        return catalogue.inspect(name, pasted.evidence().withQuick());
+        return catalogue.inspect(
+                name, pasted.note().stream().toList(), pasted.evidence().withQuick());
+    }
+
+    /** Lines that were not read are named, so that nobody takes them for judged. */
+    private void name(PastedText pasted) {
+        boolean russian = report.language == Language.RU;
+        String mark = russian ? "Не распознано: " : "Not recognised: ";
+        pasted.unknown().forEach(line -> output.err().println(mark + SafeText.of(line)));
+        if (pasted.more() > 0) {
+            output.err().println(mark + (russian ? "ещё строк: " + pasted.more() : pasted.more() + " more lines"));
+        }
+        pasted.note().ifPresent(note -> output.err().println(SafeText.of(note.in(report.language))));
     }
 
     /** Whatever its bytes are; what is beyond the limit of such a text is left out. */

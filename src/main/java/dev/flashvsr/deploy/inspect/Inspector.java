@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Judges requirements by what the probes printed. */
 public final class Inspector {
     private static final Judgement ONLY_ASKED =
             Judgement.ask("Only the provider can say.", "Может ответить только провайдер.");
+
+    /** Forms in which a person may paste what our probes ask for otherwise. */
+    private static final List<String> PASTED_CARD =
+            List.of("gpu.query", "gpu.xml", "gpu.text", "gpu.table", "gpu.list", "gpu.core");
 
     private final Map<String, Requirement> catalogue;
     private final Set<String> steps;
@@ -94,9 +99,17 @@ public final class Inspector {
         return parts.stream().map(Finding::says).distinct().reduce(Wording::and).orElseThrow();
     }
 
+    /** What the named probes printed; of a pasted text also what tells of the card in another form than theirs. */
     private static List<Output> printed(Requirement requirement, Evidence evidence) {
-        return requirement.probes().stream()
-                .flatMap(probe -> evidence.of(probe).stream())
+        boolean card = requirement.probes().stream().anyMatch(probe -> probe.startsWith("gpu."));
+        Stream<Output> named = requirement.probes().stream().flatMap(probe -> evidence.of(probe).stream());
+        Stream<Output> pasted = PASTED_CARD.stream()
+                .filter(id -> card)
+                .flatMap(id -> evidence.of(id).stream())
+                .filter(Output::isPasted);
+        return Stream.concat(named, pasted)
+                .flatMap(output -> output.shown().stream())
+                .distinct()
                 .toList();
     }
 

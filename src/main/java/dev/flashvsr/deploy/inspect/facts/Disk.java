@@ -61,8 +61,7 @@ public record Disk(Optional<String> root, List<Place> places, List<String> done)
                     .max(Comparator.comparing(place -> place.path().length())));
         }
         return places.stream()
-                .filter(place ->
-                        place.writable() && place.lets() && place.free().isPresent())
+                .filter(place -> place.isPossible() && place.free().isPresent())
                 .max(Comparator.comparing((Place place) -> place.free().orElse(0) >= ROOM)
                         .thenComparing(place -> place.kept() != Place.Kept.LAYER && place.kept() != Place.Kept.MEMORY)
                         .thenComparing(place -> place.free().orElse(0) / MIB));

@@ -38,6 +38,11 @@ public record Gpu(Map<String, String> fields) {
         return SmiValue.number(fields.getOrDefault(field, ""));
     }
 
+    /** Whether its name was read. */
+    public boolean isNamed() {
+        return text("name").or(() -> text("api.name")).isPresent();
+    }
+
     /** Its name; what could not be read is "GPU". */
     public String name() {
         return text("name").or(() -> text("api.name")).orElse("GPU");

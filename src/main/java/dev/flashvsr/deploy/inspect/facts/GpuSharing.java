@@ -60,6 +60,9 @@ public final class GpuSharing {
                 || virt.matches("(?s).*container=(?!none|\\s|$).*")) {
             return Place.CONTAINER;
         }
+        if (OperatingSystem.of(evidence).filter(OperatingSystem::isWindows).isPresent()) {
+            return Place.UNKNOWN;
+        }
         String mode = gpus.first().text("virtualization").orElse("");
         if (mode.equalsIgnoreCase("Pass-Through")) {
             return Place.PASSED_THROUGH;

@@ -25,17 +25,20 @@ public final class KnownCards {
 
     /**
      * The card of this name; where a model comes with several sizes of memory, the one whose memory it is, else the
-     * first of them: the smallest, so that a share is never taken for more.
+     * first of them: the smallest, so that a share is never taken for more. A name that is cut short and could be that of
+     * cards which differ in more than that is none.
      */
     public static Optional<KnownCard> find(String name, OptionalDouble memoryMib) {
-        List<KnownCard> named =
-                ALL.stream().filter(card -> card.pattern().matcher(name).find()).toList();
-        return named.stream()
+        List<KnownCard> named = ALL.stream().filter(card -> card.isCalled(name)).toList();
+        List<KnownCard> fitting = named.stream()
                 .filter(card -> memoryMib.isPresent()
                         && memoryMib.getAsDouble() >= card.leastMib()
                         && memoryMib.getAsDouble() <= card.mostMib())
-                .findFirst()
-                .or(() -> named.stream().findFirst());
+                .toList();
+        List<KnownCard> likely = fitting.isEmpty() ? named : fitting;
+        boolean unclear = name.endsWith("...")
+                && likely.stream().mapToInt(KnownCard::capability).distinct().count() > 1;
+        return unclear ? Optional.empty() : likely.stream().findFirst();
     }
 
     private static List<KnownCard> load() {
@@ -60,6 +63,7 @@ public final class KnownCards {
         Optional<YamlScalar> pattern = fields.required("pattern");
         KnownCard card = new KnownCard(
                 name.map(YamlScalar::text).orElse(""),
+                fields.textOrTexts("names").stream().map(YamlScalar::text).toList(),
                 Pattern.compile(pattern.map(YamlScalar::text).orElse("")),
                 whole(fields, "capability"),
                 whole(fields, "sms"),

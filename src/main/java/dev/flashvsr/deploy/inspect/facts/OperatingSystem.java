@@ -36,6 +36,11 @@ public record OperatingSystem(String id, Optional<Version> version, List<String>
         return id.equals("debian") || id.equals("ubuntu") || like.contains("debian") || like.contains("ubuntu");
     }
 
+    /** Whether it is no Linux at all. */
+    public boolean isWindows() {
+        return id.equals("windows");
+    }
+
     private static Optional<String> field(List<String> lines, String name) {
         return ProbeText.value(lines, name)
                 .map(value -> value.replaceAll("^[\"']|[\"']$", "").strip())

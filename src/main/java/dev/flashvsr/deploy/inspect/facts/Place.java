@@ -9,7 +9,7 @@ import java.util.Set;
  * A directory and the file system below it: a line of {@code place_line} of the probes, eight fields.
  *
  * @param path as it was asked for; it, or the nearest directory above it that is there, was looked at
- * @param access of {@code rwx}, what this user may there
+ * @param access of {@code rwx}, what this user may there; {@code ?} where that was not looked at
  * @param total bytes; empty where df gave none
  * @param free bytes that this user may still fill
  * @param type of the file system, such as {@code ext4}, {@code overlay}; empty where unknown
@@ -87,7 +87,7 @@ public record Place(
 
     /** Where it stays. */
     public Kept kept() {
-        if (type.isEmpty()) {
+        if (type.isEmpty() && !source.startsWith("/dev/")) {
             return Kept.UNKNOWN;
         }
         if (LAYERS.contains(type)) {
@@ -100,6 +100,21 @@ public record Place(
             return Kept.NETWORK;
         }
         return mount.equals("/") ? Kept.SYSTEM : Kept.VOLUME;
+    }
+
+    /** Whether what may be done there was looked at: a list of file systems that a person pasted does not tell. */
+    public boolean isLookedAt() {
+        return !access.equals("?");
+    }
+
+    /** Whether a deploy may go there, as far as is known. */
+    boolean isPossible() {
+        return (writable() || !isLookedAt()) && lets();
+    }
+
+    /** The type of its file system, else what it is mounted from. */
+    public String medium() {
+        return type.isEmpty() ? source : type;
     }
 
     /** Files can be made there. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A Python (probe {@code python.found}: lines {@code python|PATH|VERSION|WORDS}).
  *
  * @param words of {@code managed} (PEP 668: pip must not install into it), {@code ensurepip}, {@code pip}, {@code conda},
- *     {@code venv}, {@code headers}, {@code writable}
+ *     {@code venv}, {@code headers}, {@code writable}; {@code unlisted}: what lies beside it was not looked at
  */
 public record Python(String path, Version version, List<String> words) {
     /** Keeps a copy. */

@@ -20,6 +20,7 @@ final class SmiFields {
     private static Map<String, String> byElement() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("gpu/product_name", "name");
+        all.put("driver_model/current_dm", "driver_model.current");
         all.put("gpu/product_architecture", "architecture");
         all.put("gpu/uuid", "uuid");
         all.put("gpu/persistence_mode", "persistence_mode");

@@ -22,8 +22,10 @@ public record SmiTable(
     private static final Pattern BANNER =
             Pattern.compile("NVIDIA-SMI\\s+[0-9.]+.*?(?:Driver|KMD) Version: *([0-9.]{3,20})");
     private static final Pattern FIRST = Pattern.compile(
-            "\\|\\s+([0-9]{1,3})\\s+(\\S.{0,80}?)\\s+(?:On|Off|N/A|ERR!)\\s*\\|\\s*([0-9A-Fa-f]{4,8}:[0-9A-Fa-f:.]{7,10})\\s.*\\|.*\\|");
-    private static final Pattern ERRORS = Pattern.compile("\\|\\s*([0-9]{1,12}|ERR!|Unknown Error)\\s*\\|$");
+            "\\|\\s+([0-9]{1,3})\\s+(\\S.{0,80}?)\\s+(?:On|Off|N/A|ERR!|WDDM|TCC|MCDM)\\s*\\|([^|]{2,80})\\|[^|]*\\|?");
+    private static final Pattern BUS = Pattern.compile("[0-9A-Fa-f]{4,8}:[0-9A-Fa-f:.]{7,10}");
+    private static final Pattern ERRORS = Pattern.compile("\\|\\s*([0-9]{1,12}|ERR!|Unknown Error)\\s*\\|?$");
+    private static final Pattern ENABLED = Pattern.compile("\\|\\s*Enabled\\s*\\|?$");
     private static final Pattern MEMORY = Pattern.compile("([0-9]{1,12})MiB\\s*/\\s*([0-9]{1,12})MiB");
     private static final Pattern LOAD = Pattern.compile("([0-9]{1,3})%\\s+(\\S+)");
     private static final Pattern SLICE = Pattern.compile(
@@ -77,7 +79,10 @@ public record SmiTable(
                 cards.add(new LinkedHashMap<>());
                 SmiValue.put(last(cards), "index", first.group(1));
                 SmiValue.put(last(cards), "name", first.group(2));
-                SmiValue.put(last(cards), "pci.bus_id", first.group(3));
+                Matcher bus = BUS.matcher(first.group(3));
+                if (bus.find()) {
+                    SmiValue.put(last(cards), "pci.bus_id", bus.group());
+                }
                 Matcher errors = ERRORS.matcher(line);
                 if (errors.find()) {
                     SmiValue.put(last(cards), "ecc.errors.uncorrected.volatile.total", errors.group(1));
@@ -150,7 +155,7 @@ public record SmiTable(
             fault(card, "mig.mode.current", cells[3]);
         }
         if (!memory.find()) {
-            if (line.endsWith("Enabled |")) {
+            if (ENABLED.matcher(line).find()) {
                 SmiValue.put(card, "mig.mode.current", "Enabled");
             }
             return;

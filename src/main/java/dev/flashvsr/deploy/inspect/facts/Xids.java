@@ -18,7 +18,10 @@ public record Xids(List<Integer> numbers) {
      * leaves the faults of programs (13, 31, 43, 45) out.
      */
     private static final List<Integer> GRAVE =
-            List.of(48, 56, 57, 58, 62, 63, 64, 65, 68, 69, 73, 74, 79, 80, 81, 92, 119, 120);
+            List.of(48, 56, 57, 58, 62, 63, 64, 65, 68, 69, 73, 74, 79, 80, 81, 92, 94, 95, 119, 120, 140);
+
+    /** Of those the ones after which the card, or a part of its memory, is lost until it is reset or replaced. */
+    private static final List<Integer> FATAL = List.of(48, 63, 64, 79, 95, 119, 120, 140);
 
     private static final int OFF_THE_BUS = 79;
     private static final Pattern LINE = Pattern.compile("NVRM: Xid \\(.{1,60}?\\): ?([0-9]{1,4})\\b");
@@ -45,6 +48,11 @@ public record Xids(List<Integer> numbers) {
                     }
                     return new Xids(numbers);
                 });
+    }
+
+    /** Whether one of them leaves the card unusable, or a part of its memory. */
+    public boolean isFatal() {
+        return numbers.stream().anyMatch(FATAL::contains);
     }
 
     /** Those that speak of the card and not of a program, each once. */

@@ -31,6 +31,11 @@ public record Evidence(Map<String, Output> outputs) {
         return of(probe).filter(Output::ok).map(Output::text).filter(text -> !text.isBlank());
     }
 
+    /** Whether it is what a person pasted. */
+    public boolean isPasted() {
+        return outputs.values().stream().anyMatch(Output::isPasted);
+    }
+
     /** This and that; of a probe in both, that. */
     public Evidence and(Evidence that) {
         Map<String, Output> all = new TreeMap<>(outputs);

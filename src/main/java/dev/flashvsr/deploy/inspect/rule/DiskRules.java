@@ -81,6 +81,11 @@ final class DiskRules {
     }
 
     static Judgement writable(Place place) {
+        if (!place.isLookedAt() && place.lets()) {
+            return Judgement.unknown(
+                    "Whether " + place.path() + " can be written was not shown.",
+                    "Можно ли писать в " + place.path() + ", не показано.");
+        }
         if (!place.writable()) {
             return fail(
                     place.path() + " can't be written by this user. Set another root.",
@@ -107,14 +112,14 @@ final class DiskRules {
                 fail(path + " lies in memory: a restart empties it.", path + " лежит в памяти: перезапуск её очистит.");
             case NETWORK ->
                 ask(
-                        path + " lies on a network disk (" + place.type()
+                        path + " lies on a network disk (" + place.medium()
                                 + "): it usually stays, and is slow with many small files.",
-                        path + " — сетевой диск (" + place.type()
+                        path + " — сетевой диск (" + place.medium()
                                 + "): обычно сохраняется, с мелкими файлами медленный.");
             case VOLUME ->
                 ask(
-                        path + " is a mount of its own (" + place.type() + "), which usually stays.",
-                        path + " — отдельный том (" + place.type() + "), он обычно сохраняется.");
+                        path + " is a mount of its own (" + place.medium() + "), which usually stays.",
+                        path + " — отдельный том (" + place.medium() + "), он обычно сохраняется.");
             case SYSTEM ->
                 container
                         ? ask(

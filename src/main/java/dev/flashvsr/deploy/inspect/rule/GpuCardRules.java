@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.inspect.rule;
 import dev.flashvsr.deploy.inspect.catalogue.Requirement;
 import dev.flashvsr.deploy.inspect.facts.Gpu;
 import dev.flashvsr.deploy.inspect.facts.Gpus;
+import dev.flashvsr.deploy.inspect.facts.KnownCard;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,6 +41,11 @@ final class GpuCardRules {
     }
 
     private static Judgement models(Gpus gpus) {
+        if (gpus.cards().stream().noneMatch(Gpu::isNamed)) {
+            return Judgement.ask(
+                    "Which card this is was not shown; what is offered, only the provider can say.",
+                    "Какая это карта, не показано; что предлагается, скажет только провайдер.");
+        }
         String names = gpus.cards().stream()
                 .collect(Collectors.groupingBy(Gpu::name, TreeMap::new, Collectors.counting()))
                 .entrySet()
@@ -55,13 +61,19 @@ final class GpuCardRules {
     private static Judgement eighty(Requirement requirement, Gpus gpus) {
         Gpu gpu = gpus.first();
         OptionalDouble mib = gpu.usableMib();
-        boolean target = gpu.name().contains("A100") || gpu.name().contains("A800");
+        // A table may cut the name off before it tells: then the card that it can only be.
+        String model =
+                gpu.name().endsWith("...") ? gpu.known().map(KnownCard::name).orElse(gpu.name()) : gpu.name();
+        boolean target = model.contains("A100") || model.contains("A800");
         if (mib.isEmpty()) {
             return noMemory(gpu);
         }
         String text = gpu.name() + ", " + GpuWords.gib(mib.getAsDouble());
         boolean eighty = mib.getAsDouble() >= requirement.limit("eighty_min_mib")
                 && mib.getAsDouble() <= requirement.limit("eighty_max_mib");
+        if (!gpu.isNamed() && mib.getAsDouble() >= requirement.limit("least_mib")) {
+            return unnamed(mib.getAsDouble());
+        }
         if (target && eighty) {
             return Judgement.pass(text + ".", text + ".");
         }
@@ -87,6 +99,9 @@ final class GpuCardRules {
             return Judgement.fail(text + ": less than 40 GB.", text + ": меньше 40 ГБ.");
         }
         OptionalInt capability = gpu.capability();
+        if (!gpu.isNamed() && capability.isEmpty()) {
+            return unnamed(mib.getAsDouble());
+        }
         boolean ampere = capability.isPresent() && capability.getAsInt() == 80;
         return ampere
                 ? Judgement.pass(text + ".", text + ".")
@@ -157,7 +172,16 @@ final class GpuCardRules {
                 gpu.name() + ": объём памяти прочитать не удалось.");
     }
 
+    private static Judgement unnamed(double mib) {
+        return Judgement.unknown(
+                GpuWords.gib(mib) + " of memory; which card it is was not shown.",
+                "Памяти " + GpuWords.gib(mib) + "; какая это карта, не показано.");
+    }
+
     private static Judgement noCapability(Gpu gpu) {
+        if (!gpu.isNamed()) {
+            return Judgement.unknown("Which card it is was not shown.", "Какая это карта, не показано.");
+        }
         return Judgement.unknown(
                 gpu.name() + ": its compute capability could not be read, and the name is not a known one.",
                 gpu.name() + ": compute capability прочитать не удалось, и имя не из известных.");

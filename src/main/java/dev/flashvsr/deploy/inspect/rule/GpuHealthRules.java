@@ -37,8 +37,11 @@ final class GpuHealthRules {
         if (Gpus.of(evidence).isPresent() && !faults.isEmpty() && faults.get(0).isFatal()) {
             return new Judgement(Verdict.FAIL, GpuWords.of(faults));
         }
+        Optional<Xids> xids = Xids.of(evidence);
+        if (Gpus.of(evidence).isEmpty() && xids.filter(log -> !log.grave().isEmpty()).isPresent()) {
+            return xids(xids.get());
+        }
         return GpuWords.withCards(evidence, gpus -> {
-            Optional<Xids> xids = Xids.of(evidence);
             List<Judgement> found = new ArrayList<>();
             gpus.cards().forEach(card -> card(requirement, card).ifPresent(found::add));
             xids.filter(log -> !log.grave().isEmpty()).map(GpuHealthRules::xids).ifPresent(found::add);
@@ -138,6 +141,11 @@ final class GpuHealthRules {
     }
 
     private static Judgement xids(Xids xids) {
+        if (xids.isFatal()) {
+            return Judgement.fail(
+                    "The kernel's log names grave faults of a card: Xid " + xids.grave() + ". Ask for another.",
+                    "В журнале ядра тяжёлые сбои карты: Xid " + xids.grave() + ". Просите другую.");
+        }
         return Judgement.warn(
                 "The kernel's log names faults of a card: Xid " + xids.grave() + ".",
                 "В журнале ядра сбои карты: Xid " + xids.grave() + ".");

@@ -49,6 +49,9 @@ final class GpuSpeedRules {
 
     /** limits: a100_fps. */
     private static Judgement expected(Requirement requirement, Gpus gpus) {
+        if (!gpus.first().isNamed() && gpus.first().capability().isEmpty()) {
+            return Judgement.unknown("Which card it is was not shown.", "Какая это карта, не показано.");
+        }
         String fps = GpuWords.figure(requirement.limit("a100_fps"));
         boolean a100 = gpus.first().capability().orElse(0) == 80
                 && gpus.first().memoryMib().orElse(0) > 0;

@@ -41,7 +41,9 @@ final class GpuWords {
                 .findFirst()
                 .map(GpuWords::of)
                 .or(() -> GpuTrouble.of(evidence).map(trouble -> of(trouble, evidence)))
-                .orElseGet(() -> new Wording("No probe of it was run.", "Ни одна её проверка не выполнялась."));
+                .orElseGet(() -> evidence.isPasted()
+                        ? new Wording("The text shows none.", "В тексте её нет.")
+                        : new Wording("No probe of it was run.", "Ни одна её проверка не выполнялась."));
     }
 
     /** What is wrong with these cards: the gravest in full, of the others which they are. */

@@ -125,7 +125,7 @@ final class LimitRules {
         }
         OptionalLong limit = found.get().effective();
         if (limit.isEmpty()) {
-            return pass("Processes are not limited.", "Число процессов не ограничено.");
+            return pass("No limit on processes is seen.", "Ограничения числа процессов не видно.");
         }
         // Programs start threads by the processors that they see, not by those that they may use.
         double needed = Limits.of(requirement, "pids_per_core", 16) * cpus.get().count();

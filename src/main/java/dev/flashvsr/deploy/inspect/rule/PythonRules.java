@@ -78,6 +78,10 @@ final class PythonRules {
         List<Python> with = all.get().stream()
                 .filter(one -> one.is("pip") || one.is("ensurepip"))
                 .toList();
+        if (with.isEmpty() && all.get().stream().anyMatch(one -> one.is("unlisted"))) {
+            return Judgement.unknown(
+                    "Whether this Python has pip was not shown.", "Есть ли у этого Python pip, не показано.");
+        }
         if (with.isEmpty()) {
             return fail("No Python here has pip.", "Ни в одном Python нет pip.");
         }
@@ -110,6 +114,12 @@ final class PythonRules {
             return Unread.of(evidence, "disk.df");
         }
         String path = place.get().path();
+        if (!place.get().isLookedAt() && place.get().lets()) {
+            String free = Amounts.gib(place.get().free().getAsLong());
+            return Judgement.unknown(
+                    free + " are free in " + path + "; whether it can be written was not shown.",
+                    "В " + path + " свободно " + free + "; можно ли туда писать, не показано.");
+        }
         if (!place.get().writable() || !place.get().lets()) {
             return fail(
                     path + " can't be written, or lets no programs run.",

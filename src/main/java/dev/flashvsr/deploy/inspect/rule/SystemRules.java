@@ -35,6 +35,9 @@ final class SystemRules {
     private static Judgement distribution(Requirement requirement, Evidence evidence) {
         return OperatingSystem.of(evidence)
                 .map(os -> {
+                    if (os.isWindows()) {
+                        return windows();
+                    }
                     if (os.id().equals("ubuntu")) {
                         return pass("This is " + os.name() + ".", "Здесь " + os.name() + ".");
                     }
@@ -59,6 +62,9 @@ final class SystemRules {
     private static Judgement version(Requirement requirement, Evidence evidence) {
         return OperatingSystem.of(evidence)
                 .map(os -> {
+                    if (os.isWindows()) {
+                        return windows();
+                    }
                     if (!os.id().equals("ubuntu")) {
                         return warn(
                                 "This is " + os.name() + ": its C library counts, not Ubuntu's number.",
@@ -70,6 +76,12 @@ final class SystemRules {
                                     unknown(os.name() + " names no version.", os.name() + " не называет версии."));
                 })
                 .orElseGet(() -> Unread.of(evidence, "os.release"));
+    }
+
+    private static Judgement windows() {
+        return fail(
+                "This is Windows, by the driver's model or the prompt: the deploy needs Linux.",
+                "Это Windows, судя по модели драйвера или приглашению: установке нужен Linux.");
     }
 
     private static Judgement ubuntu(Requirement requirement, Version version) {

@@ -1,4 +1,4 @@
-package dev.flashvsr.deploy.inspect.probe;
+package dev.flashvsr.deploy.inspect.pasted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
