@@ -38,7 +38,8 @@ final class GpuHealthRules {
             return new Judgement(Verdict.FAIL, GpuWords.of(faults));
         }
         Optional<Xids> xids = Xids.of(evidence);
-        if (Gpus.of(evidence).isEmpty() && xids.filter(log -> !log.grave().isEmpty()).isPresent()) {
+        if (Gpus.of(evidence).isEmpty()
+                && xids.filter(log -> !log.grave().isEmpty()).isPresent()) {
             return xids(xids.get());
         }
         return GpuWords.withCards(evidence, gpus -> {
