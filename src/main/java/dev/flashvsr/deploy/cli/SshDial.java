@@ -1,6 +1,6 @@
 package dev.flashvsr.deploy.cli;
 
-import dev.flashvsr.deploy.box.ssh.HostKeyPolicy;
+import dev.flashvsr.deploy.box.ssh.HostKeyChoice;
 import dev.flashvsr.deploy.box.ssh.Prompt;
 import dev.flashvsr.deploy.box.ssh.SshConfig;
 import dev.flashvsr.deploy.box.ssh.SshConnector;
@@ -39,22 +39,12 @@ final class SshDial {
             throw new DeployException(
                     ExitCode.USAGE, "--port " + port + " is no port.", "A port is a number from 1 to 65535.");
         });
-        Path known = options.knownHosts.orElseGet(() -> home(".ssh", "known_hosts"));
         OptionalInt port = options.port.map(OptionalInt::of).orElse(remote.port());
-        SshSettings resolved =
-                new SshConfig(options.sshConfig, known).resolve(remote.name(), remote.host(), remote.user(), port);
-        if (options.knownHosts.isPresent()) {
-            resolved = resolved.withKnownHosts(List.of(), known);
-        }
+        SshSettings resolved = new SshConfig(options.sshConfig, options.knownHosts)
+                .resolve(remote.name(), remote.host(), remote.user(), port);
         Optional<Path> identity = options.identity.or(() -> remote.identity().map(SshDial::file));
-        return identity.map(resolved::withIdentity).orElse(resolved).withHostKeys(policy(options));
-    }
-
-    private static HostKeyPolicy policy(TargetOptions options) {
-        return options.hostKey
-                .exactly
-                .<HostKeyPolicy>map(HostKeyPolicy.Exactly::new)
-                .orElseGet(() -> options.hostKey.acceptNew ? new HostKeyPolicy.AcceptNew() : new HostKeyPolicy.Ask());
+        HostKeyChoice choice = HostKeyChoice.of(options.hostKey.acceptNew, options.hostKey.fingerprints);
+        return choice.over(identity.map(resolved::withIdentity).orElse(resolved));
     }
 
     private static Path file(String written) {

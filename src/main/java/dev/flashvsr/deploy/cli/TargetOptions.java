@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -16,7 +17,8 @@ final class TargetOptions {
     @Option(
             names = "--known-hosts",
             paramLabel = "FILE",
-            description = "Host keys that are known (default: ~/.ssh/known_hosts). A missing file counts as empty.")
+            description = "File of known host keys, in place of those of the SSH configuration (default:"
+                    + " ~/.ssh/known_hosts). A missing file counts as empty.")
     Optional<Path> knownHosts = Optional.empty();
 
     @Option(
@@ -40,13 +42,15 @@ final class TargetOptions {
     static final class HostKey {
         @Option(
                 names = "--accept-new-host-key",
-                description = "Accept the key of a box that is not known yet. A changed key is never accepted by this.")
+                description = "Accept the key of a box, and of jump hosts on the way, that is not known yet. A changed"
+                        + " key is never accepted by this.")
         boolean acceptNew;
 
         @Option(
                 names = "--host-key",
-                paramLabel = "SHA256:…",
-                description = "Accept exactly this key, also in place of a known one.")
-        Optional<String> exactly = Optional.empty();
+                paramLabel = "[HOST=]SHA256:…",
+                description = "Accept exactly this key of the box, also in place of a known one; with HOST= that of a"
+                        + " jump host.")
+        List<String> fingerprints = List.of();
     }
 }

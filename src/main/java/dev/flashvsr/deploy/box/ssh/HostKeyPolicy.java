@@ -8,6 +8,12 @@ public sealed interface HostKeyPolicy {
     /** Accept it and note it. */
     record AcceptNew() implements HostKeyPolicy {}
 
+    /** Accept it and note it if it has this fingerprint. The key of a known host is judged as usual. */
+    record AcceptIf(String fingerprint) implements HostKeyPolicy {}
+
+    /** Stop, without a question. */
+    record KnownOnly() implements HostKeyPolicy {}
+
     /** Accept the key with this fingerprint ({@code SHA256:} and base64) and no other, also in place of a known one. */
     record Exactly(String fingerprint) implements HostKeyPolicy {}
 }

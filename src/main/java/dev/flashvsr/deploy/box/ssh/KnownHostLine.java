@@ -18,24 +18,33 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param marker {@code @revoked}, {@code @cert-authority}, or empty
  * @param hosts names, patterns or one hashed name
- * @param key the key's bytes as they go over the wire
+ * @param type of the key, as written; empty where the line ends before it
+ * @param base64 the key, as written; empty where the line ends before it
  */
-record KnownHostLine(String marker, String hosts, byte[] key) {
+record KnownHostLine(String marker, String hosts, String type, String base64) {
     static final String REVOKED = "@revoked";
+    static final String CERT_AUTHORITY = "@cert-authority";
 
-    /** Empty for comments and for lines that don't hold: one bad line must not hide the others. */
+    private static final Pattern BITS_OF_SSH_1 = Pattern.compile("[0-9]{3,5}");
+
+    /** Empty for comments and for keys of SSH 1. A line whose key can't be read is an entry without {@link #key()}. */
     static Optional<KnownHostLine> parse(String line) {
         String[] words = line.strip().split("\\s+");
         int first = words[0].startsWith("@") ? 1 : 0;
-        if (words[0].startsWith("#") || words.length < first + 3) {
+        if (words[0].isEmpty() || words[0].startsWith("#") || words.length <= first) {
             return Optional.empty();
         }
-        try {
-            byte[] key = Base64.getDecoder().decode(words[first + 2]);
-            return Optional.of(new KnownHostLine(first == 0 ? "" : words[0], words[first], key));
-        } catch (IllegalArgumentException e) {
+        String type = words.length > first + 1 ? words[first + 1] : "";
+        if (BITS_OF_SSH_1.matcher(type).matches()) {
             return Optional.empty();
         }
+        String key = words.length > first + 2 ? words[first + 2] : "";
+        return Optional.of(new KnownHostLine(first == 0 ? "" : words[0], words[first], type, key));
+    }
+
+    /** The key; empty when the line is cut off or damaged. */
+    Optional<PublicKey> key() {
+        return PublicKey.decode(type, base64);
     }
 
     /**
@@ -58,7 +67,7 @@ record KnownHostLine(String marker, String hosts, byte[] key) {
             return Optional.empty();
         }
         String left = String.join(",", others);
-        boolean covered = new KnownHostLine("", left, parsed.get().key()).matches(name);
+        boolean covered = new KnownHostLine("", left, "", "").matches(name);
         return Optional.of(
                 line.replaceFirst(Pattern.quote(hosts), Matcher.quoteReplacement(covered ? left + ",!" + name : left)));
     }

@@ -14,55 +14,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host keys that are known: our own file, and files that are only read. The first file that has a key for a host is
- * the one that counts, so that a key accepted in place of an old one is not held up by the user's own file.
+ * The host keys that are known: as with OpenSSH those of all files together. The first file is also the one that accepted
+ * keys go to.
  */
 final class KnownHosts {
+    /** Keys that were accepted and have no file to go to ({@code /dev/null}): they hold while this program runs. */
+    private static final Map<String, byte[]> UNWRITTEN = new ConcurrentHashMap<>();
+
     private final Path own;
-    private final List<Path> readOnly;
+    private final List<Path> files;
 
     KnownHosts(Path own, List<Path> readOnly) {
         this.own = own;
-        this.readOnly = readOnly;
+        this.files = Stream.concat(Stream.of(own), readOnly.stream()).distinct().toList();
     }
 
-    /** The keys of a host with the file that has them; empty when it is not known. */
-    Optional<Known> find(String name) {
-        List<Path> files = new ArrayList<>(List.of(own));
-        files.addAll(readOnly);
+    /** All that the files say of a host. */
+    Entries of(String name) {
+        List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
-            List<byte[]> keys = lines(file).stream()
-                    .map(KnownHostLine::parse)
-                    .flatMap(Optional::stream)
-                    .filter(line -> line.marker().isEmpty() && line.matches(name))
-                    .map(KnownHostLine::key)
-                    .toList();
-            if (!keys.isEmpty()) {
-                return Optional.of(new Known(file, keys));
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                int number = i + 1;
+                KnownHostLine.parse(lines.get(i))
+                        .filter(line -> line.matches(name))
+                        .ifPresent(line -> entries.add(new Entry(file, number, line, line.key())));
             }
         }
-        return Optional.empty();
-    }
-
-    /** Whether any file says that this key must not be trusted for this host. */
-    boolean isRevoked(String name, byte[] key) {
-        List<Path> files = new ArrayList<>(List.of(own));
-        files.addAll(readOnly);
-        return files.stream()
-                .flatMap(file -> lines(file).stream())
-                .map(KnownHostLine::parse)
-                .flatMap(Optional::stream)
-                .anyMatch(line -> line.marker().equals(KnownHostLine.REVOKED)
-                        && Arrays.equals(line.key(), key)
-                        && line.matches(name));
+        Optional.ofNullable(UNWRITTEN.get(name))
+                .flatMap(PublicKey::of)
+                .ifPresent(key ->
+                        entries.add(new Entry(own, 0, new KnownHostLine("", name, key.type(), ""), Optional.of(key))));
+        return new Entries(entries);
     }
 
     /** Notes a key in our own file, in place of those that it has for this host. */
     void accept(String name, String type, byte[] key) {
+        if (Files.exists(own) && !Files.isRegularFile(own)) {
+            // /dev/null, say: a rename would replace the device.
+            UNWRITTEN.put(name, key);
+            return;
+        }
         try {
             // A link is followed, so that the rename does not replace it.
             Path file = Files.exists(own) ? own.toRealPath() : own.toAbsolutePath();
@@ -119,10 +118,54 @@ final class KnownHosts {
         }
     }
 
-    /** The keys of a host, and the file that has them. */
-    record Known(Path file, List<byte[]> keys) {
+    /**
+     * A line that speaks of a host.
+     *
+     * @param number of the line, from 1
+     * @param key empty when it can't be read
+     */
+    record Entry(Path file, int number, KnownHostLine line, Optional<PublicKey> key) {
+        /** The file and the line, as compilers name them. */
+        String place() {
+            return file + ":" + number;
+        }
+    }
+
+    /** The lines that speak of a host, in the order of the files. */
+    record Entries(List<Entry> all) {
+        /** Lines that name keys of the host itself. */
+        List<Entry> keys() {
+            return marked("").filter(entry -> entry.key().isPresent()).toList();
+        }
+
         boolean has(byte[] key) {
-            return keys.stream().anyMatch(known -> Arrays.equals(known, key));
+            return keys().stream().anyMatch(entry -> is(entry, key));
+        }
+
+        /** Keys that certify the host's. */
+        List<PublicKey> authorities() {
+            return marked(KnownHostLine.CERT_AUTHORITY)
+                    .flatMap(entry -> entry.key().stream())
+                    .toList();
+        }
+
+        List<PublicKey> revoked() {
+            return marked(KnownHostLine.REVOKED)
+                    .flatMap(entry -> entry.key().stream())
+                    .toList();
+        }
+
+        /** Lines that are cut off or damaged. */
+        List<Entry> unreadable() {
+            return all.stream().filter(entry -> entry.key().isEmpty()).toList();
+        }
+
+        private Stream<Entry> marked(String marker) {
+            return all.stream().filter(entry -> entry.line().marker().equals(marker));
+        }
+
+        private static boolean is(Entry entry, byte[] key) {
+            return entry.key().filter(known -> Arrays.equals(known.blob(), key)).isPresent();
         }
     }
 }

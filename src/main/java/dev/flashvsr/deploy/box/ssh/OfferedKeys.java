@@ -7,66 +7,54 @@ import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
-import dev.flashvsr.deploy.hash.Sha256;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys that a server is offered, and in which order: the chosen files (signed by the agent where it has them, so that
- * no passphrase is needed), then what else the agent has. No more than {@link #MOST}, because a server hangs up after six
- * refused ones (MaxAuthTries).
+ * no passphrase is needed; each after the certificates for it), then what else the agent has. No more than {@link #MOST},
+ * because a server hangs up after six refused ones (MaxAuthTries).
  */
 final class OfferedKeys implements IdentityRepository {
     private static final int MOST = 6;
 
-    private final List<Identity> identities;
+    private final List<OfferedKey> identities;
     private final int leftOut;
     private final boolean onlyPlainFiles;
+    private final List<Unusable> unusable;
 
-    private OfferedKeys(List<Identity> identities, int leftOut, boolean onlyPlainFiles) {
-        this.identities = identities;
-        this.leftOut = leftOut;
+    private OfferedKeys(List<OfferedKey> all, boolean onlyPlainFiles, List<Unusable> unusable) {
+        this.identities = List.copyOf(all.subList(0, Math.min(MOST, all.size())));
+        this.leftOut = all.size() - identities.size();
         this.onlyPlainFiles = onlyPlainFiles;
+        this.unusable = List.copyOf(unusable);
     }
 
     static OfferedKeys of(SshSettings settings, JSch jsch, LoginDialog dialog) {
-        List<Identity> fromAgent =
-                settings.agentSocket().map(OfferedKeys::agent).orElse(List.of());
-        List<Identity> offered = new ArrayList<>();
-        boolean plain = true;
-        for (SshSettings.Key key : settings.keys()) {
-            Optional<Identity> file = load(key, jsch);
-            if (file.isEmpty()) {
-                continue;
-            }
-            Optional<Identity> agent = fromAgent.stream()
-                    .filter(identity -> same(identity, file.get()))
-                    .findFirst();
-            plain &= agent.isEmpty() && !file.get().isEncrypted();
-            offered.add(agent.orElseGet(() -> LockedKey.of(file.get(), dialog)));
-        }
-        if (!settings.keysOnly()) {
-            List<Identity> more = fromAgent.stream()
-                    .filter(identity -> offered.stream().noneMatch(known -> same(known, identity)))
-                    .toList();
-            plain &= more.isEmpty();
-            offered.addAll(more);
-        }
-        int most = Math.min(MOST, offered.size());
-        return new OfferedKeys(List.copyOf(offered.subList(0, most)), offered.size() - most, plain);
+        return new Choice(settings, jsch, dialog).choose();
     }
 
-    boolean isEmpty() {
-        return identities.isEmpty();
+    /**
+     * Something that was to be offered and can't be.
+     *
+     * @param what with the reason, as part of a sentence
+     * @param remedy what to do about it
+     */
+    record Unusable(String what, String remedy) {}
+
+    /** What was named and could not be offered. */
+    List<Unusable> unusable() {
+        return unusable;
     }
 
     /** Whether to sign with a key costs no person and no agent anything: then the server need not be asked first. */
@@ -79,62 +67,180 @@ final class OfferedKeys implements IdentityRepository {
         return leftOut;
     }
 
-    /** Their names, for messages; the agent's have a comment that need not be one of a kind, so their fingerprints, too. */
-    List<String> names() {
-        return identities.stream()
-                .map(identity -> Files.exists(Path.of(identity.getName()))
-                        ? identity.getName()
-                        : identity.getName() + fingerprint(identity))
-                .toList();
+    /** The names of those that the server has seen. */
+    List<String> shown() {
+        return names(identities.stream().filter(OfferedKey::shown));
     }
 
-    private static String fingerprint(Identity identity) {
-        byte[] key = identity.getPublicKeyBlob();
-        return key == null
-                ? ""
-                : " (" + identity.getAlgName() + " SHA256:"
-                        + Base64.getEncoder().withoutPadding().encodeToString(Sha256.of(key)) + ")";
+    /** The names of those that the server was not shown: it takes none of their kind. */
+    List<String> notShown() {
+        return names(identities.stream().filter(key -> !key.shown()));
     }
 
-    private static Optional<Identity> load(SshSettings.Key key, JSch jsch) {
-        Path file = key.file();
-        if (!Files.exists(file)) {
-            if (!key.required()) {
-                return Optional.empty();
+    /** The last one that signed. */
+    Optional<String> lastSigned() {
+        List<String> signed = names(identities.stream().filter(OfferedKey::signed));
+        return signed.isEmpty() ? Optional.empty() : Optional.of(signed.get(signed.size() - 1));
+    }
+
+    /** Certificates among those shown that are no longer valid. */
+    List<String> expired(Instant now) {
+        return names(identities.stream()
+                .filter(OfferedKey::shown)
+                .filter(key -> key.publicKey()
+                        .flatMap(PublicKey::validBefore)
+                        .filter(end -> end.isBefore(now))
+                        .isPresent()));
+    }
+
+    private static List<String> names(Stream<OfferedKey> keys) {
+        return keys.map(OfferedKey::getName).toList();
+    }
+
+    /** The choice in the making. */
+    private static final class Choice {
+        private final SshSettings settings;
+        private final JSch jsch;
+        private final LoginDialog dialog;
+        private final List<Identity> agent;
+        private final List<PublicKey> usedCertificates = new ArrayList<>();
+        private final List<OfferedKey> offered = new ArrayList<>();
+        private final List<Unusable> unusable = new ArrayList<>();
+        private boolean plain = true;
+
+        Choice(SshSettings settings, JSch jsch, LoginDialog dialog) {
+            this.settings = settings;
+            this.jsch = jsch;
+            this.dialog = dialog;
+            this.agent = settings.agentSocket().map(OfferedKeys::agent).orElse(List.of());
+        }
+
+        OfferedKeys choose() {
+            settings.agentSocket().filter(socket -> !Files.exists(socket)).ifPresent(this::noAgent);
+            settings.keys().forEach(this::file);
+            settings.certificates().forEach(this::forAgent);
+            if (!settings.keysOnly()) {
+                agent.forEach(this::other);
             }
-            throw unreadable(file, "it does not exist", "Check the path given with --identity.");
+            return new OfferedKeys(offered, plain, unusable);
         }
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            return skipUnlessRequired(
-                    key, unreadable(file, "it can't be read", "Check its owner and mode: chmod 600 " + file));
-        }
-        try {
-            int before = jsch.getIdentityRepository().getIdentities().size();
-            jsch.addIdentity(file.toString());
-            Vector<Identity> loaded = jsch.getIdentityRepository().getIdentities();
-            // A key that is already there by another name is not added again.
-            return loaded.size() > before ? Optional.of(loaded.get(before)) : Optional.empty();
-        } catch (JSchException e) {
-            return skipUnlessRequired(
-                    key,
-                    unreadable(
-                            file,
-                            "it holds no private key that can be read",
-                            "Name the private key, not the .pub file. A key in another format is converted by"
-                                    + " ssh-keygen -p -f " + file));
-        }
-    }
 
-    private static Optional<Identity> skipUnlessRequired(SshSettings.Key key, DeployException why) {
-        if (key.required()) {
-            throw why;
+        private void noAgent(Path socket) {
+            unusable.add(new Unusable("the agent at " + socket + " (there is no such socket)", "Start the agent."));
         }
-        LoggerFactory.getLogger(OfferedKeys.class).warn("{} It is left out.", why.getMessage());
-        return Optional.empty();
-    }
 
-    private static DeployException unreadable(Path file, String why, String next) {
-        return new DeployException(ExitCode.UNREACHABLE, "The key file " + file + " can't be used: " + why + ".", next);
+        private void file(SshSettings.Key named) {
+            KeyFile file = KeyFile.read(named.file());
+            Optional<Identity> fromAgent = file.key().flatMap(this::inAgent);
+            Optional<Identity> signer = fromAgent.or(() -> load(file, named.required()));
+            if (signer.isEmpty()) {
+                return;
+            }
+            plain &= fromAgent.isEmpty() && !signer.get().isEncrypted();
+            Identity key = fromAgent.orElseGet(() -> LockedKey.of(signer.get(), dialog));
+            Stream.concat(settings.certificates().stream(), Stream.of(file.certificate()))
+                    .distinct()
+                    .forEach(certificate -> certified(certificate, key));
+            offer(OfferedKey.of(key));
+        }
+
+        /** The private key of a file that the agent does not have; a key that is offered already is not offered again. */
+        private Optional<Identity> load(KeyFile file, boolean required) {
+            boolean isPrivate = file.kind() == KeyFile.Kind.PUTTY || file.kind() == KeyFile.Kind.OTHER;
+            boolean onToken = file.key().filter(PublicKey::isOnToken).isPresent();
+            try {
+                if (isPrivate && !onToken) {
+                    int before = jsch.getIdentityRepository().getIdentities().size();
+                    jsch.addIdentity(file.path().toString());
+                    Vector<Identity> loaded = jsch.getIdentityRepository().getIdentities();
+                    return loaded.size() > before ? Optional.of(loaded.get(before)) : Optional.empty();
+                }
+            } catch (JSchException e) {
+                LoggerFactory.getLogger(OfferedKeys.class).debug("{}: {}", file.path(), e.getMessage());
+            }
+            if (required) {
+                throw new DeployException(
+                        ExitCode.UNREACHABLE,
+                        "The key file " + file.path() + " can't be used: " + file.whyUnusable() + ".",
+                        file.remedy());
+            }
+            if (file.kind() == KeyFile.Kind.OTHER && !onToken || file.kind() == KeyFile.Kind.UNREADABLE) {
+                LoggerFactory.getLogger(OfferedKeys.class)
+                        .warn("The key file {} can't be used: {}. It is left out.", file.path(), file.whyUnusable());
+            }
+            if (file.kind() != KeyFile.Kind.MISSING || file.key().isPresent()) {
+                unusable.add(new Unusable(file.path() + " (" + file.whyUnusable() + ")", file.remedy()));
+            }
+            return Optional.empty();
+        }
+
+        private void certified(Path file, Identity signer) {
+            KeyFile.publicKey(file)
+                    .filter(certificate -> certificate
+                            .certified()
+                            .filter(key -> Arrays.equals(key.blob(), signer.getPublicKeyBlob()))
+                            .isPresent())
+                    .ifPresent(certificate -> {
+                        usedCertificates.add(certificate);
+                        offer(OfferedKey.certified(certificate, signer, file.toString()));
+                    });
+        }
+
+        /** A certificate whose key is in no file may be for one of the agent's. */
+        private void forAgent(Path file) {
+            Optional<PublicKey> certificate = KeyFile.publicKey(file).filter(PublicKey::isCertificate);
+            if (certificate.filter(this::isUsed).isPresent()) {
+                return;
+            }
+            Optional<Identity> signer =
+                    certificate.flatMap(PublicKey::certified).flatMap(this::inAgent);
+            if (certificate.isPresent() && signer.isPresent()) {
+                plain = false;
+                usedCertificates.add(certificate.get());
+                offer(OfferedKey.certified(certificate.get(), signer.get(), file.toString()));
+            } else {
+                unusable.add(new Unusable(
+                        "the certificate " + file
+                                + (certificate.isEmpty()
+                                        ? " (it can't be read)"
+                                        : " (its key is neither in a file that is named nor in the agent)"),
+                        "Check CertificateFile and IdentityFile in the SSH configuration."));
+            }
+        }
+
+        private boolean isUsed(PublicKey certificate) {
+            return usedCertificates.stream().anyMatch(certificate::isSame);
+        }
+
+        /** A key or certificate that only the agent has. */
+        private void other(Identity identity) {
+            Optional<PublicKey> key =
+                    Optional.ofNullable(identity.getPublicKeyBlob()).flatMap(PublicKey::of);
+            plain = false;
+            offer(key.filter(PublicKey::isCertificate)
+                    .map(certificate -> OfferedKey.certified(
+                            certificate,
+                            identity,
+                            identity.getName() + " (certificate " + certificate.fingerprint() + ")"))
+                    .orElseGet(() -> OfferedKey.of(identity)));
+        }
+
+        private Optional<Identity> inAgent(PublicKey key) {
+            return agent.stream()
+                    .filter(identity -> Arrays.equals(key.blob(), identity.getPublicKeyBlob()))
+                    .findFirst();
+        }
+
+        private void offer(OfferedKey key) {
+            Optional<PublicKey> itself = key.publicKey();
+            boolean again = itself.isPresent()
+                    && offered.stream()
+                            .flatMap(other -> other.publicKey().stream())
+                            .anyMatch(itself.get()::isSame);
+            if (!again) {
+                offered.add(key);
+            }
+        }
     }
 
     private static List<Identity> agent(Path socket) {
@@ -144,11 +250,6 @@ final class OfferedKeys implements IdentityRepository {
             LoggerFactory.getLogger(OfferedKeys.class).debug("no agent at {}: {}", socket, e.getMessage());
             return List.of();
         }
-    }
-
-    private static boolean same(Identity one, Identity other) {
-        byte[] key = one.getPublicKeyBlob();
-        return key != null && Arrays.equals(key, other.getPublicKeyBlob());
     }
 
     @Override

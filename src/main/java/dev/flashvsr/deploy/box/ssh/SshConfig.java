@@ -22,21 +22,21 @@ public final class SshConfig {
     private static final int MOST_JUMPS = 5;
 
     private final Optional<Path> file;
-    private final Path acceptedKeys;
+    private final Optional<Path> knownHosts;
     private final Optional<Path> ssh;
 
     /**
-     * With another file than the usual ones, where one is named, and the file that accepted host keys go to.
+     * With another file than the usual ones, and another file of host keys than the configuration says, where they are named.
      *
      * @throws DeployException exit status 2 when the named file can't be read
      */
-    public SshConfig(Optional<Path> file, Path acceptedKeys) {
-        this(file, acceptedKeys, LocalCommand.find("ssh"));
+    public SshConfig(Optional<Path> file, Optional<Path> knownHosts) {
+        this(file, knownHosts, LocalCommand.find("ssh"));
     }
 
-    SshConfig(Optional<Path> file, Path acceptedKeys, Optional<Path> ssh) {
+    SshConfig(Optional<Path> file, Optional<Path> knownHosts, Optional<Path> ssh) {
         this.file = file;
-        this.acceptedKeys = acceptedKeys;
+        this.knownHosts = knownHosts;
         this.ssh = ssh;
         file.filter(named -> !Files.isReadable(named)).ifPresent(named -> {
             throw new DeployException(
@@ -59,13 +59,16 @@ public final class SshConfig {
         if (ssh.isEmpty()) {
             LoggerFactory.getLogger(SshConfig.class)
                     .warn("There is no ssh on this machine, so ~/.ssh/config is not read: {} is taken as it is.", host);
-            return SshSettings.of(host, port.orElse(22), user.orElse(System.getProperty("user.name")), acceptedKeys)
+            Path usual = Path.of(SshTokens.HOME, ".ssh", "known_hosts");
+            Path known = knownHosts.orElse(usual);
+            return SshSettings.of(host, port.orElse(22), user.orElse(System.getProperty("user.name")), known)
+                    .withKnownHosts(List.of(), known)
                     .withKeys(SshConfigAnswer.usualKeys(), false)
                     .withLabel(label);
         }
         SshConfigAnswer answer = SshConfigAnswer.parse(ask(ssh.get(), host, user, port), host);
         List<SshSettings> jumps = jumps(answer, depth);
-        return answer.settings(acceptedKeys).withLabel(label).withJumps(jumps);
+        return answer.settings(knownHosts).withLabel(label).withJumps(jumps);
     }
 
     private String ask(Path program, String host, Optional<String> user, OptionalInt port) {
@@ -78,7 +81,7 @@ public final class SshConfig {
         if (!result.ok()) {
             throw new DeployException(
                     ExitCode.USAGE,
-                    "The SSH configuration does not hold for " + host + ": "
+                    "The SSH configuration is invalid for " + host + ": "
                             + result.error().strip(),
                     "Correct ~/.ssh/config, or name another file with --ssh-config.");
         }

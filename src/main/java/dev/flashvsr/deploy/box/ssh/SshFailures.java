@@ -11,13 +11,22 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says why a box could not be reached or logged in to, and what to do about it: always exit status 3. */
 final class SshFailures {
     private static final Pattern METHODS = Pattern.compile("for methods '([^']*)'");
+
+    /** What OpenSSH no longer offers by itself either. */
+    private static final Pattern OLD =
+            Pattern.compile("sha1|md5|cbc|arcfour|ssh-rsa$|ssh-dss|group1-|^none$|^ext-info|^kex-strict|ripemd");
 
     private SshFailures() {}
 
@@ -61,12 +70,7 @@ final class SshFailures {
                     cause);
         }
         if (cause instanceof JSchAlgoNegoFailException nego) {
-            return new LoginRefusedException(
-                    settings.label() + " and this program have no " + nego.getAlgorithmName()
-                            + " algorithm in common; it offers "
-                            + Said.line(String.valueOf(nego.getServerProposal())) + ".",
-                    "Its SSH server is very old or very restricted: update it.",
-                    cause);
+            return noCommonAlgorithm(settings, nego);
         }
         if (message.contains("Auth fail")
                 || message.contains("Auth cancel")
@@ -108,24 +112,104 @@ final class SshFailures {
             SshSettings settings, String message, LoginDialog dialog, OfferedKeys keys, JSchException cause) {
         Optional<String> locked = dialog.keyWithoutPassphrase();
         if (locked.isPresent()) {
+            boolean putty = KeyFile.read(Path.of(locked.get())).kind() == KeyFile.Kind.PUTTY;
             return new LoginRefusedException(
                     "The key " + locked.get() + " needs its passphrase, and none that fits was given.",
-                    "Run it in a terminal, or hand the key to your agent first: ssh-add " + locked.get(),
+                    "Run it in a terminal, or hand the key to your agent first: "
+                            + (putty
+                                    ? "puttygen " + locked.get() + " -O private-openssh -o " + locked.get()
+                                            + ".openssh, then ssh-add " + locked.get() + ".openssh (ssh-add does not"
+                                            + " read PuTTY's form)"
+                                    : "ssh-add " + locked.get()),
                     cause);
         }
         Matcher methods = METHODS.matcher(message);
         String accepted = methods.find() ? Said.line(methods.group(1)) : "";
-        String tried = tried(keys, dialog.passwords());
+        Optional<String> signed = keys.lastSigned();
+        if (signed.isPresent() && !accepted.isEmpty() && !accepted.contains("publickey")) {
+            return secondFactor(settings, signed.get(), accepted, cause);
+        }
         return new LoginRefusedException(
-                settings.label() + " refuses the login of " + settings.user() + ": tried " + tried
-                        + (accepted.isEmpty() ? "" : "; it accepts " + accepted) + ".",
-                "Check the user name. Name the right key with --identity FILE; its .pub file must be a line of"
-                        + " ~/.ssh/authorized_keys on the box (most providers have a form for it).",
+                settings.label() + " refuses the login of " + settings.user() + ": tried "
+                        + tried(keys, dialog.passwords())
+                        + (accepted.isEmpty() ? "" : "; it accepts " + accepted) + "." + notTried(settings, keys),
+                advice(keys),
                 cause);
     }
 
+    /** A server takes a key off the list of what it accepts when it has accepted one, and asks for more. */
+    private static DeployException secondFactor(SshSettings settings, String key, String more, JSchException cause) {
+        return new LoginRefusedException(
+                settings.label() + " accepted the key " + key + " of " + settings.user()
+                        + ", but asks for a second factor (" + more + "), which this program can't give it: of what a"
+                        + " server asks it answers only a password.",
+                "The key is right. Let the box take it alone: AuthenticationMethods publickey in its /etc/ssh/sshd_config,"
+                        + " for this user (Match User); or log in as a user who needs no second factor. A password as"
+                        + " second factor is asked for in a terminal.",
+                cause);
+    }
+
+    private static String advice(OfferedKeys keys) {
+        List<String> expired = keys.expired(Instant.now());
+        if (!expired.isEmpty()) {
+            return "The certificate " + expired.get(0) + " has expired: have it issued anew.";
+        }
+        String usual = "Check the user name. Name the right key with --identity FILE; its .pub file must be a line of"
+                + " ~/.ssh/authorized_keys on the box (most providers have a form for it).";
+        return keys.unusable().stream()
+                .findFirst()
+                .map(unusable -> unusable.remedy() + " Else: " + usual)
+                .orElse(usual);
+    }
+
+    /** What a person may believe was tried. */
+    private static String notTried(SshSettings settings, OfferedKeys keys) {
+        StringBuilder text = new StringBuilder();
+        if (!keys.unusable().isEmpty()) {
+            text.append(" Not usable: ")
+                    .append(keys.unusable().stream()
+                            .map(OfferedKeys.Unusable::what)
+                            .collect(Collectors.joining(", ")))
+                    .append('.');
+        }
+        if (!keys.notShown().isEmpty() && !keys.shown().isEmpty()) {
+            text.append(" Not tried: ")
+                    .append(String.join(", ", keys.notShown()))
+                    .append('.');
+        }
+        if (settings.unsupported().contains("PKCS11Provider")) {
+            text.append(
+                    " The SSH configuration sets PKCS11Provider, which this program does not use: hand its keys to your"
+                            + " agent (ssh-add -s).");
+        }
+        return text.toString();
+    }
+
+    private static DeployException noCommonAlgorithm(SshSettings settings, JSchAlgoNegoFailException nego) {
+        String offered = String.valueOf(nego.getServerProposal());
+        boolean old = Arrays.stream(offered.split(","))
+                .allMatch(name -> OLD.matcher(name).find());
+        String keyword = switch (nego.getAlgorithmName()) {
+            case "kex" -> "KexAlgorithms";
+            case "server_host_key" -> "HostKeyAlgorithms (and HostKey)";
+            case "mac.c2s", "mac.s2c" -> "MACs";
+            default -> nego.getAlgorithmName().startsWith("cipher") ? "Ciphers" : nego.getAlgorithmName();
+        };
+        return new LoginRefusedException(
+                settings.label() + " and this program have no " + nego.getAlgorithmName()
+                        + " algorithm in common; it offers " + Said.line(offered) + ".",
+                old
+                        ? "Its SSH server is very old, and what it offers is no longer safe: update it."
+                        : "Let its SSH server take one of these, too, by " + keyword + " in its /etc/ssh/sshd_config: "
+                                + nego.getJSchProposal().replaceAll(",(ext-info|kex-strict)[^,]*", "") + ".",
+                nego);
+    }
+
     private static String tried(OfferedKeys keys, int passwords) {
-        String files = keys.isEmpty() ? "no key (none was found)" : "the keys " + String.join(", ", keys.names());
+        String files = keys.shown().isEmpty() ? "no key" : "the keys " + String.join(", ", keys.shown());
+        if (keys.shown().isEmpty() && keys.notShown().isEmpty()) {
+            files += " (none was found)";
+        }
         if (keys.leftOut() > 0) {
             files += " (and left out " + keys.leftOut() + " more of the agent: servers hang up after six)";
         }

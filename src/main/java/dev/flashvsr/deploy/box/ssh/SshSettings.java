@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * @param port TCP port
  * @param user login name
  * @param hostKeyAlias the name that its key is known under, where it is not the host
- * @param keys private keys to try, in order; one that is missing is an error if it is required
+ * @param keys key files to try, in order; one that is missing is an error if it is required
+ * @param certificates files of certificates for these keys, or for keys of the agent
  * @param keysOnly offer these keys alone, none that only the agent has
  * @param agentSocket the agent's socket, where there is one
  * @param jumps hosts to go through, the first one first; they are reached with their own settings
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
  * @param knownHosts files of known keys that are only read
  * @param acceptedKeys the file that keys accepted by this program go to; it is looked at first, and may be missing
  * @param hostKeys what to do with a key that is not known
+ * @param revokedKeys a file of host keys that are never trusted
+ * @param unsupported keywords of the SSH configuration that are set, matter for a login, and are not used here
  */
 public record SshSettings(
         String label,
@@ -31,6 +34,7 @@ public record SshSettings(
         String user,
         Optional<String> hostKeyAlias,
         List<Key> keys,
+        List<Path> certificates,
         boolean keysOnly,
         Optional<Path> agentSocket,
         List<SshSettings> jumps,
@@ -38,15 +42,19 @@ public record SshSettings(
         KeepAlive keepAlive,
         List<Path> knownHosts,
         Path acceptedKeys,
-        HostKeyPolicy hostKeys) {
+        HostKeyPolicy hostKeys,
+        Optional<Path> revokedKeys,
+        List<String> unsupported) {
     /** With copies. */
     public SshSettings {
         keys = List.copyOf(keys);
+        certificates = List.copyOf(certificates);
+        unsupported = List.copyOf(unsupported);
         jumps = List.copyOf(jumps);
         knownHosts = List.copyOf(knownHosts);
     }
 
-    /** A private key file; one that is not required is left out when it is missing. */
+    /** A file with a private key, or the public half of one that the agent has; one that is not required is left out when it is missing. */
     public record Key(Path file, boolean required) {}
 
     /** With usual values: the agent and known hosts of this user, no key files, unknown host keys asked for. */
@@ -58,6 +66,7 @@ public record SshSettings(
                 user,
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 false,
                 Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
                         .filter(socket -> !socket.isEmpty())
@@ -67,7 +76,9 @@ public record SshSettings(
                 KeepAlive.USUAL,
                 List.of(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts")),
                 acceptedKeys,
-                new HostKeyPolicy.Ask());
+                new HostKeyPolicy.Ask(),
+                Optional.empty(),
+                List.of());
     }
 
     /** The same under another label. */
@@ -86,6 +97,11 @@ public record SshSettings(
             draft.keys = others;
             draft.keysOnly = only;
         });
+    }
+
+    /** The same with these certificates, too. */
+    public SshSettings withCertificates(List<Path> files) {
+        return with(draft -> draft.certificates = files);
     }
 
     /** The same with this agent, or none. */
@@ -126,6 +142,16 @@ public record SshSettings(
         return with(draft -> draft.hostKeys = policy);
     }
 
+    /** The same with a file of keys that are never trusted. */
+    public SshSettings withRevokedKeys(Optional<Path> file) {
+        return with(draft -> draft.revokedKeys = file);
+    }
+
+    /** The same with these keywords named where a login fails. */
+    public SshSettings withUnsupported(List<String> keywords) {
+        return with(draft -> draft.unsupported = keywords);
+    }
+
     private SshSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -138,6 +164,7 @@ public record SshSettings(
         private String label;
         private Optional<String> hostKeyAlias;
         private List<Key> keys;
+        private List<Path> certificates;
         private boolean keysOnly;
         private Optional<Path> agentSocket;
         private List<SshSettings> jumps;
@@ -146,12 +173,15 @@ public record SshSettings(
         private List<Path> knownHosts;
         private Path acceptedKeys;
         private HostKeyPolicy hostKeys;
+        private Optional<Path> revokedKeys;
+        private List<String> unsupported;
 
         Draft(SshSettings from) {
             this.from = from;
             label = from.label;
             hostKeyAlias = from.hostKeyAlias;
             keys = from.keys;
+            certificates = from.certificates;
             keysOnly = from.keysOnly;
             agentSocket = from.agentSocket;
             jumps = from.jumps;
@@ -160,6 +190,8 @@ public record SshSettings(
             knownHosts = from.knownHosts;
             acceptedKeys = from.acceptedKeys;
             hostKeys = from.hostKeys;
+            revokedKeys = from.revokedKeys;
+            unsupported = from.unsupported;
         }
 
         SshSettings settings() {
@@ -170,6 +202,7 @@ public record SshSettings(
                     from.user,
                     hostKeyAlias,
                     keys,
+                    certificates,
                     keysOnly,
                     agentSocket,
                     jumps,
@@ -177,7 +210,9 @@ public record SshSettings(
                     keepAlive,
                     knownHosts,
                     acceptedKeys,
-                    hostKeys);
+                    hostKeys,
+                    revokedKeys,
+                    unsupported);
         }
     }
 }

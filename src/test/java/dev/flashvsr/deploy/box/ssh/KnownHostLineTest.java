@@ -33,9 +33,52 @@ class KnownHostLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# host ssh-rsa AAAA", "host ssh-rsa", "host ssh-rsa ===", "@revoked host ssh-rsa"})
-    void linesThatDoNotHoldAreSkipped(String line) {
+    @ValueSource(strings = {"", "   ", "# host ssh-rsa AAAA", "@revoked", "host 1024 35 1187"})
+    void commentsAndKeysOfSsh1AreNoEntries(String line) {
         assertThat(KnownHostLine.parse(line)).isEmpty();
+    }
+
+    /** Whole keys, made for this test. */
+    private static final String ED25519 =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBWxl+h0MxAyD76wcYulWI5AxK3ooQHRCYmIQxtqTXIt";
+
+    private static final String ECDSA =
+            "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBI67Ragrlqukn6qbZRrsViI2cGPs"
+                    + "YX1UuboGcaygLSEJ6q73KHmFvGy/6eSl97+sM3WGgO/SsrSB0Y55bu9uSpM=";
+
+    @Test
+    void wholeKeysAreRead() {
+        assertThat(KnownHostLine.parse("host " + ED25519).orElseThrow().key()).isPresent();
+        assertThat(KnownHostLine.parse("host " + ECDSA + " comment")
+                        .orElseThrow()
+                        .key())
+                .isPresent();
+    }
+
+    /** Wherever a line is cut off, it still names the host, and has no key. */
+    @ParameterizedTest
+    @ValueSource(strings = {ED25519, ECDSA})
+    void aLineThatIsCutOffIsForItsHostAndHasNoKey(String key) {
+        String line = "@revoked host " + key.replaceAll("=+$", "");
+        for (int end = "@revoked host".length(); end < line.length(); end++) {
+            KnownHostLine cut = KnownHostLine.parse(line.substring(0, end)).orElseThrow();
+            assertThat(cut.matches("host")).isTrue();
+            assertThat(cut.key()).as(line.substring(0, end)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh-rsa AAAA", "ssh-rsa ===", "ssh-rsa", "ssh-ed25519 AAAAbroken", "", "line of words"})
+    void aDamagedLineHasNoKey(String key) {
+        assertThat(KnownHostLine.parse("host " + key).orElseThrow().key()).isEmpty();
+    }
+
+    @Test
+    void theTypeMustBeThatOfTheKey() {
+        assertThat(KnownHostLine.parse("host " + ED25519.replace("ssh-ed25519", "ssh-rsa"))
+                        .orElseThrow()
+                        .key())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -58,9 +101,17 @@ class KnownHostLineTest {
 
     @Test
     void linesThatAreNoKeyOfThisHostStay() {
-        for (String line : List.of("# host", "", "@revoked host ssh-rsa AAAA", "host ssh-rsa ===")) {
+        for (String line : List.of("# host", "", "@revoked host ssh-rsa AAAA", "host 1024 35 11")) {
             assertThat(KnownHostLine.without(line, "host")).contains(line);
         }
+    }
+
+    /** Accepting a key puts it in the place of a line that can't be read. */
+    @Test
+    void aDamagedLineOfThisHostGivesWay() {
+        assertThat(KnownHostLine.without("host ssh-rsa ===", "host")).isEmpty();
+        assertThat(KnownHostLine.without("host", "host")).isEmpty();
+        assertThat(KnownHostLine.without("host,other ssh-rsa AAAA", "host")).contains("other ssh-rsa AAAA");
     }
 
     @Test

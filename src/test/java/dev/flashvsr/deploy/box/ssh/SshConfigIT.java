@@ -9,6 +9,7 @@ import dev.flashvsr.deploy.process.LocalCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class SshConfigIT {
 
     private SshConfig config(String text) throws Exception {
         Path file = Files.writeString(directory.resolve("config"), text);
-        return new SshConfig(Optional.of(file), directory.resolve("known"));
+        return new SshConfig(Optional.of(file), Optional.empty());
     }
 
     private static SshSettings resolve(SshConfig config, String host) {
@@ -60,7 +61,91 @@ class SshConfigIT {
         assertThat(settings.keysOnly()).isTrue();
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.hostKeyAlias()).contains("box-17");
-        assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/a"), Path.of(home, "b"), Path.of("/tmp/c"));
+        assertThat(settings.acceptedKeys()).isEqualTo(Path.of("/tmp/a"));
+        assertThat(settings.knownHosts()).containsExactly(Path.of(home, "b"), Path.of("/tmp/c"));
+    }
+
+    @Test
+    void aNamedFileOfHostKeysIsTheOnlyOneAlsoForJumpHosts() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("config"), "Host *\n UserKnownHostsFile /tmp/a\nHost gpu\n ProxyJump first\n");
+        Path named = directory.resolve("named");
+        SshSettings settings = resolve(new SshConfig(Optional.of(file), Optional.of(named)), "gpu");
+        assertThat(settings.jumps()).hasSize(1);
+        for (SshSettings host : List.of(settings, settings.jumps().get(0))) {
+            assertThat(host.acceptedKeys()).isEqualTo(named);
+            assertThat(host.knownHosts()).isEmpty();
+        }
+    }
+
+    @Test
+    void variablesTokensAndBlanksInFileNamesAreExpanded() throws Exception {
+        SshSettings settings = resolve(config("""
+                        Host gpu
+                          HostName 203.0.113.7
+                          Port 2200
+                          User renter
+                          HostKeyAlias box-17
+                          IdentityFile "${HOME}/my keys/id a"
+                          IdentityFile %d/x-%p-%k-%C%%
+                          CertificateFile "${HOME}/my keys/id-cert.pub"
+                          IdentityAgent "/tmp/my agent/%u.sock"
+                        """), "gpu");
+        String home = System.getenv("HOME");
+        assertThat(settings.keys().get(0).file()).isEqualTo(Path.of(home, "my keys/id a"));
+        assertThat(settings.keys().get(1).file().toString()).matches(".*/x-2200-box-17-[0-9a-f]{40}%");
+        assertThat(settings.certificates()).containsExactly(Path.of(home, "my keys/id-cert.pub"));
+        assertThat(settings.agentSocket())
+                .contains(Path.of("/tmp/my agent", System.getProperty("user.name") + ".sock"));
+    }
+
+    @Test
+    void aVariableNamesTheAgent() throws Exception {
+        assertThat(resolve(config("IdentityAgent $HOME\n"), "gpu").agentSocket())
+                .contains(Path.of(System.getenv("HOME")));
+        assertThat(resolve(config("IdentityAgent $NO_SUCH_VARIABLE\n"), "gpu").agentSocket())
+                .isEmpty();
+        assertThat(resolve(config("IdentityAgent none\n"), "gpu").agentSocket()).isEmpty();
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() throws Exception {
+        assertThatThrownBy(() -> resolve(config("IdentityFile ${NO_SUCH_VARIABLE}/id\n"), "gpu"))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("IdentityFile")
+                .hasMessageContaining("NO_SUCH_VARIABLE");
+    }
+
+    @Test
+    void filesOfHostKeysMayHaveBlanks() throws Exception {
+        SshSettings settings = resolve(
+                config("UserKnownHostsFile \"/tmp/my keys/known hosts\" /tmp/b\nGlobalKnownHostsFile /tmp/c\n"), "gpu");
+        assertThat(settings.acceptedKeys()).isEqualTo(Path.of("/tmp/my keys/known hosts"));
+        assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/b"), Path.of("/tmp/c"));
+    }
+
+    @Test
+    void noFileOfHostKeysIsOneThatIsNeverWritten() throws Exception {
+        SshSettings settings = resolve(config("UserKnownHostsFile none\nGlobalKnownHostsFile /tmp/c\n"), "gpu");
+        assertThat(settings.acceptedKeys()).isEqualTo(Path.of("/dev/null"));
+        assertThat(settings.knownHosts()).containsExactly(Path.of("/tmp/c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes,KnownOnly", "no,AcceptNew", "accept-new,AcceptNew", "ask,Ask"})
+    void whatTheConfigurationSaysOfUnknownHostsHolds(String value, String policy) throws Exception {
+        SshSettings settings = resolve(config("StrictHostKeyChecking " + value + "\n"), "gpu");
+        assertThat(settings.hostKeys().getClass().getSimpleName()).isEqualTo(policy);
+    }
+
+    @Test
+    void otherSourcesOfKeysAreNoted() throws Exception {
+        SshSettings settings =
+                resolve(config("KnownHostsCommand /bin/true\nVerifyHostKeyDNS yes\nRevokedHostKeys /tmp/r\n"), "gpu");
+        assertThat(settings.unsupported()).containsExactly("KnownHostsCommand", "VerifyHostKeyDNS");
+        assertThat(settings.revokedKeys()).contains(Path.of("/tmp/r"));
+        assertThat(resolve(config("VerifyHostKeyDNS no\n"), "gpu").unsupported())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -100,14 +185,15 @@ class SshConfigIT {
                 .hasMessageContaining("ProxyCommand");
         assertThatThrownBy(() -> resolve(config("Host a\n ProxyJump b\nHost b\n ProxyJump a\n"), "a"))
                 .hasMessageContaining("too many hosts");
-        assertThatThrownBy(() -> resolve(config("Nonsense yes\n"), "gpu")).hasMessageContaining("does not hold");
-        assertThatThrownBy(() -> new SshConfig(Optional.of(directory.resolve("none")), directory.resolve("known")))
+        assertThatThrownBy(() -> resolve(config("Nonsense yes\n"), "gpu")).hasMessageContaining("is invalid");
+        assertThatThrownBy(() -> new SshConfig(Optional.of(directory.resolve("none")), Optional.empty()))
                 .hasMessageContaining("can't be read");
     }
 
     @Test
     void withoutSshTheUsualValuesAreTaken() {
-        SshSettings settings = new SshConfig(Optional.empty(), directory.resolve("known"), Optional.empty())
+        SshSettings settings = new SshConfig(
+                        Optional.empty(), Optional.of(directory.resolve("known")), Optional.empty())
                 .resolve("x", "host.example", Optional.of("u"), OptionalInt.empty());
         assertThat(settings.port()).isEqualTo(22);
         assertThat(settings.user()).isEqualTo("u");
