@@ -156,7 +156,7 @@ public final class BoxShell {
         String mark = HexFormat.of().formatHex(bytes);
         BoxProcess process =
                 box.start(inLine ? BootLine.with(mark, script.bytes()) : BootLine.of(mark, script.bytes().length));
-        return new Command(process, new FramedInput(process.stdout(), mark));
+        return new Command(process, new FramedInput(process.stdout(), mark), mark);
     }
 
     private void begin(Command command, BoxScript script, Deadline deadline, Duration limit) {
@@ -172,10 +172,22 @@ public final class BoxShell {
         if (word.isEmpty()) {
             throw deadline.passed()
                     ? lateBegin(script, limit, noise)
-                    : ShellFailures.noBegin(label(), command.exit(), noise.toString(), command.process.errorTail());
+                    : noBegin(command, noise.toString());
         } else if (!word.equals("begin")) {
             throw ShellFailures.unfitBash(label(), word);
         }
+    }
+
+    private DeployException noBegin(Command command, String noise) {
+        Exit exit = command.exit();
+        String said = noise.isBlank() ? command.process.errorTail() : noise;
+        if (exit instanceof Exit.Lost lost) {
+            return new LinkLostException("The connection to " + label() + " broke: " + lost.why());
+        }
+        boolean silent = said.isBlank() || said.indexOf('\0') >= 0;
+        return silent && new SftpQuestion(box).isAnswered()
+                ? NoShell.sftpOnly(label())
+                : NoShell.found(label(), exit, said).orElseGet(() -> ShellFailures.noBegin(label(), exit, said));
     }
 
     private byte[] readAll(Command command, BoxScript script, Listener listener) {
@@ -208,7 +220,7 @@ public final class BoxShell {
     }
 
     /** A command with the thread that feeds it. */
-    private record Command(BoxProcess process, FramedInput output) implements AutoCloseable {
+    private record Command(BoxProcess process, FramedInput output, String mark) implements AutoCloseable {
         /**
          * Writes on a thread of its own: while the box prints, nobody else could read. Nothing waits for the box before
          * the script goes out, which saves a round trip.
@@ -218,7 +230,7 @@ public final class BoxShell {
                     () -> {
                         try {
                             OutputStream out = new BufferedOutputStream(process.stdin(), 1 << 15);
-                            out.write(script.bytes());
+                            out.write(BootLine.sent(mark, script.bytes()));
                             payload.writeTo(out);
                             out.flush();
                             if (close) {

@@ -8,21 +8,19 @@ import java.time.Duration;
 final class ShellFailures {
     private ShellFailures() {}
 
-    /** The channel ended before the script began. */
-    static DeployException noBegin(String box, Exit exit, String noise, String error) {
-        if (exit instanceof Exit.Lost lost) {
-            return new LinkLostException("The connection to " + box + " broke: " + lost.why());
-        }
+    /** The channel ended before the script began, and what was said names no other cause. */
+    static DeployException noBegin(String box, Exit exit, String said) {
         return new DeployException(
                 ExitCode.UNFIT,
                 "On " + box + " the login shell ended (" + text(exit) + ") before our command ran, so a start file of"
-                        + " that shell ends it." + said(noise.isBlank() ? error : noise),
+                        + " that shell ends it, or another command runs in place of ours (ForceCommand in sshd_config,"
+                        + " command= in ~/.ssh/authorized_keys)." + said(said),
                 """
                 Log in and put this line on top of ~/.bashrc:
                     case $- in *i*) ;; *) return ;; esac
                 It leaves the file, but not the shell, when no person sits at it; so an exit or exec further down is no \
                 longer met by commands. If ~/.bashrc is not to blame, look at /etc/bash.bashrc, the file that BASH_ENV \
-                names, ~/.zshenv, ~/.cshrc and ~/.config/fish/config.fish; a login shell such as /usr/sbin/nologin must be changed.""");
+                names, ~/.zshenv, ~/.cshrc and ~/.config/fish/config.fish; a login shell such as /bin/false must be changed.""");
     }
 
     /** The box can't run our scripts. */
@@ -60,7 +58,8 @@ final class ShellFailures {
         return new LinkLostException(
                 box + " took the login, but did not begin our command " + script.name() + " within "
                         + limit.toSeconds()
-                        + " s: it may refuse commands (a gateway with a terminal only), or a start file waits."
+                        + " s: it may refuse commands (a gateway with terminals only: " + NoShell.DIRECT_ADDRESS
+                        + "), or a start file of the login shell waits, for input say."
                         + said(noise));
     }
 
@@ -69,14 +68,14 @@ final class ShellFailures {
                 "The connection to " + box + " broke: " + Said.line(String.valueOf(cause.getMessage())), cause);
     }
 
-    private static String text(Exit exit) {
+    static String text(Exit exit) {
         if (exit instanceof Exit.Exited exited) {
             return "status " + exited.status();
         }
         return exit instanceof Exit.Signalled signalled ? "signal " + signalled.name() : "lost";
     }
 
-    private static String said(String untrusted) {
+    static String said(String untrusted) {
         String line = Said.line(untrusted);
         return line.isEmpty() ? "" : " It said: " + line;
     }

@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * A way to a box that is set out on at once, while what the user wrote is read: connecting is mostly waiting. The first
- * {@link #connect()} is given that connection, or what became of it; later ones make new ones. Nobody is asked anything
- * before the first: what was read may be wrong, and then the question would be in the way of saying so.
+ * A way to a box that is prepared at once, while what the user wrote is read, and set out on as soon as {@link #begin()} says
+ * that this holds: connecting is mostly waiting. The first {@link #connect()} is given that connection, or what became of it;
+ * later ones make new ones. Nobody is asked anything before the first: what was read may be wrong, and then the question would
+ * be in the way of saying so.
  */
 final class DialAhead implements Dial {
     private static final Executor THREAD = task -> {
@@ -21,6 +22,7 @@ final class DialAhead implements Dial {
         thread.start();
     };
 
+    private final CompletableFuture<Void> allowed = new CompletableFuture<>();
     private final CompletableFuture<Void> wanted = new CompletableFuture<>();
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Dial> dial;
@@ -30,11 +32,17 @@ final class DialAhead implements Dial {
     DialAhead(Function<Prompt, Dial> way, Prompt person) {
         Prompt later = new LaterPrompt(person, wanted);
         this.dial = CompletableFuture.supplyAsync(() -> way.apply(later), THREAD);
-        this.first = dial.thenApplyAsync(Dial::connect, THREAD);
+        this.first = dial.thenCombineAsync(allowed, (prepared, begun) -> prepared.connect(), THREAD);
+    }
+
+    /** Sets out: not before that is anything sent to the box. */
+    void begin() {
+        allowed.complete(null);
     }
 
     @Override
     public Box connect() {
+        begin();
         wanted.complete(null);
         return taken.compareAndSet(false, true) ? result(first) : result(dial).connect();
     }

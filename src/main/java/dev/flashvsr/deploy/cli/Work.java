@@ -30,7 +30,7 @@ record Work(Playbook playbook, Map<String, String> values, Optional<Target> targ
         return read(home, options, targetText, (target, known) -> Optional.empty());
     }
 
-    /** Begins to connect while it reads. */
+    /** Prepares to connect while it reads, and begins to when all holds. */
     static Work read(Home home, PlaybookOptions options, Optional<String> targetText, TargetOptions connection) {
         return read(home, options, targetText, (target, known) -> Optional.of(Way.to(target, known, connection)));
     }
@@ -55,7 +55,9 @@ record Work(Playbook playbook, Map<String, String> values, Optional<Target> targ
                 .flatMap(option -> Setting.parse(option, problems).stream())
                 .toList();
         problems.throwIfAny();
-        return new Work(playbook, Variables.resolve(playbook, environment, inventory, commandLine), target, way);
+        Work work = new Work(playbook, Variables.resolve(playbook, environment, inventory, commandLine), target, way);
+        way.ifPresent(Way::begin);
+        return work;
     }
 
     /** The same with these values over its own. */

@@ -191,6 +191,22 @@ public abstract class BoxContract {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"read -r line", "read -r -n 1 answer", "cat >/dev/null", "head -c 7 >/dev/null"})
+    void aStartFileThatReadsInputIsFoundAndNothingElseIsRun(String reading) throws Exception {
+        BoxShell shell = shell(Login.of("/bin/bash", home).withBashrc(reading + "\n"));
+        Path trace = home.resolve("trace");
+        Payload payload = out -> out.write(("\ntouch " + trace + "\n").repeat(100).getBytes(StandardCharsets.UTF_8));
+        BoxScript script = new BoxScript("test", "echo first\ntouch " + trace + "\n");
+        assertThatThrownBy(() -> shell.run(script, payload, Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(DeployException.class, e -> {
+                    assertThat(e.exitCode()).isEqualTo(ExitCode.UNFIT);
+                    assertThat(e).hasMessageContaining("reads standard input");
+                    assertThat(e.next().orElseThrow()).contains("case $- in *i*) ;; *) return ;; esac", "</dev/null");
+                });
+        assertThat(trace).doesNotExist();
+    }
+
     @Test
     void theAdvisedLineHelps() throws Exception {
         BoxShell shell =

@@ -32,12 +32,29 @@ class DialAheadTest {
     @Test
     void connectsBeforeItIsAskedToAndAnewEachTimeAfterThat() throws Exception {
         DialAhead dial = new DialAhead(prompt -> this::make, Prompt.nobody());
+        dial.begin();
 
         Box early = begun.get(10, TimeUnit.SECONDS);
 
         assertThat(dial.connect()).isSameAs(early);
         assertThat(dial.connect()).isNotSameAs(early);
         assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void connectsToNothingBeforeItMay() throws Exception {
+        CompletableFuture<String> prepared = new CompletableFuture<>();
+        DialAhead dial = new DialAhead(
+                prompt -> {
+                    prepared.complete("settings");
+                    return this::make;
+                },
+                Prompt.nobody());
+
+        prepared.get(10, TimeUnit.SECONDS);
+
+        assertThat(made).isEmpty();
+        assertThat(dial.connect()).isSameAs(begun.get(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -80,6 +97,7 @@ class DialAheadTest {
                     return make();
                 },
                 person);
+        dial.begin();
         asking.get(10, TimeUnit.SECONDS);
         assertThat(asked).isNotDone();
 
