@@ -13,7 +13,9 @@ final class ShellFailures {
         return new DeployException(
                 ExitCode.UNFIT,
                 "On " + box + " the login shell ended (" + text(exit) + ") before our command ran, so a start file of"
-                        + " that shell ends it, or another command runs in place of ours (ForceCommand in sshd_config,"
+                        + " that shell ends it, "
+                        + (said.isBlank() ? "the shell is one that runs nothing (/bin/false), " : "")
+                        + "or another command runs in place of ours (ForceCommand in sshd_config,"
                         + " command= in ~/.ssh/authorized_keys)." + said(said),
                 """
                 Log in and put this line on top of ~/.bashrc:

@@ -36,6 +36,10 @@ final class HostKeyCheck implements HostKeyRepository {
     private final String name;
     private final KnownHosts known;
     private final KnownHosts.Entries before;
+
+    /** What is said of the host on port 22: as with OpenSSH it holds where nothing is said of this port. */
+    private final KnownHosts.Entries withoutPort;
+
     private volatile boolean pinned;
     private volatile Optional<DeployException> refusal = Optional.empty();
 
@@ -48,6 +52,8 @@ final class HostKeyCheck implements HostKeyRepository {
                 .orElse(settings.port() == 22 ? settings.host() : "[" + settings.host() + "]:" + settings.port());
         this.known = new KnownHosts(settings.acceptedKeys(), settings.knownHosts());
         this.before = known.of(name);
+        boolean otherPort = settings.hostKeyAlias().isEmpty() && settings.port() != 22;
+        this.withoutPort = otherPort ? known.of(settings.host()) : new KnownHosts.Entries(List.of());
     }
 
     /** Why the key was refused, once it was. */
@@ -87,7 +93,7 @@ final class HostKeyCheck implements HostKeyRepository {
     }
 
     private void refuseRevoked(byte[] key, String shown) {
-        before.unreadable().stream()
+        unreadable().stream()
                 .filter(entry -> entry.line().marker().equals(KnownHostLine.REVOKED))
                 .findFirst()
                 .ifPresent(entry -> {
@@ -101,7 +107,7 @@ final class HostKeyCheck implements HostKeyRepository {
 
     private Stream<PublicKey> allRevoked() {
         return Stream.concat(
-                before.revoked().stream(),
+                Stream.concat(before.revoked().stream(), withoutPort.revoked().stream()),
                 settings.revokedKeys().stream().flatMap(file -> new RevokedKeys(file).keys().stream()));
     }
 
@@ -129,12 +135,13 @@ final class HostKeyCheck implements HostKeyRepository {
         return (fingerprint.startsWith("SHA256:") ? fingerprint : "SHA256:" + fingerprint).replaceAll("=+$", "");
     }
 
-    /** As OpenSSH does it: a key that is known for the host on port 22 will do on another port. */
+    private List<KnownHosts.Entry> unreadable() {
+        return Stream.concat(before.unreadable().stream(), withoutPort.unreadable().stream())
+                .toList();
+    }
+
     private boolean isKnownWithoutPort(byte[] key) {
-        return settings.hostKeyAlias().isEmpty()
-                && settings.port() != 22
-                && before.keys().isEmpty()
-                && known.of(settings.host()).has(key);
+        return before.keys().isEmpty() && withoutPort.has(key);
     }
 
     private void decideUnknown(byte[] key, String shown) {
@@ -144,9 +151,9 @@ final class HostKeyCheck implements HostKeyRepository {
         if (settings.hostKeys() instanceof HostKeyPolicy.AcceptIf accept
                 && normal(accept.fingerprint()).equals(shown)) {
             pinned = true;
-        } else if (!before.unreadable().isEmpty()) {
+        } else if (!unreadable().isEmpty()) {
             throw unreadable(
-                    before.unreadable().get(0),
+                    unreadable().get(0),
                     "Remove that line: then the key is treated as not known. If the key that it shows now, " + shown
                             + ", is right, accept it in place of the line with " + option(shown) + ". "
                             + HOW_TO_CHECK);
@@ -223,10 +230,7 @@ final class HostKeyCheck implements HostKeyRepository {
     }
 
     private List<PublicKey> authorities() {
-        boolean bare = settings.hostKeyAlias().isEmpty() && settings.port() != 22;
-        return Stream.concat(
-                        before.authorities().stream(),
-                        bare ? known.of(settings.host()).authorities().stream() : Stream.empty())
+        return Stream.concat(before.authorities().stream(), withoutPort.authorities().stream())
                 .toList();
     }
 

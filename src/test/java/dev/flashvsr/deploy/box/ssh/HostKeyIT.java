@@ -167,6 +167,20 @@ class HostKeyIT {
         assertThat(fails(with(settings(box), box.fingerprint()))).hasMessageContaining(known + ":2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@cert-authority *.example,127.0.0.* ssh-ed25519 AAAAC3", "127.0.0.1 ssh-ed25519 AAAAC3"})
+    void aDamagedLineForTheHostOnEveryPortIsNamed(String line) throws Exception {
+        Files.writeString(known, line + "\n");
+        assertThat(fails(settings(box))).hasMessageContaining(known + ":1");
+    }
+
+    @Test
+    void aKeyRevokedForTheHostOnEveryPortIsNotBelieved() throws Exception {
+        String key = line(box).split(" ", 2)[1];
+        Files.writeString(known, line(box) + "\n@revoked 127.0.0.1 " + key + "\n");
+        assertThat(fails(settings(box))).hasMessageContaining("revoked");
+    }
+
     @Test
     void allFilesTogetherSayWhatIsKnownAndOnlyTheFirstIsWritten() throws Exception {
         Path global = home.resolve("global");
