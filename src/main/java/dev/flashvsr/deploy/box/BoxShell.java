@@ -170,9 +170,7 @@ public final class BoxShell {
             throw deadline.passed() ? lateBegin(script, limit, noise) : ShellFailures.linkLost(label(), e);
         }
         if (word.isEmpty()) {
-            throw deadline.passed()
-                    ? lateBegin(script, limit, noise)
-                    : noBegin(command, noise.toString());
+            throw deadline.passed() ? lateBegin(script, limit, noise) : noBegin(command, noise.toString());
         } else if (!word.equals("begin")) {
             throw ShellFailures.unfitBash(label(), word);
         }

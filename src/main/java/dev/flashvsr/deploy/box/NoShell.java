@@ -19,8 +19,8 @@ record NoShell(Pattern words, String what, String next) {
     /** Where a gateway stands before the box. */
     static final String DIRECT_ADDRESS = "use the box's own address, on RunPod that of \"SSH over exposed TCP\"";
 
-    private static final String ANOTHER_USER = "Log in as a user with a shell, or give this one a shell: usermod -s"
-            + " /bin/bash USER, as root there.";
+    private static final String ANOTHER_USER =
+            "Log in as a user with a shell, or give this one a shell: usermod -s" + " /bin/bash USER, as root there.";
 
     private static final String FILES_ONLY =
             ANOTHER_USER + " ForceCommand internal-sftp in /etc/ssh/sshd_config may have to go.";
@@ -85,7 +85,9 @@ record NoShell(Pattern words, String what, String next) {
     private DeployException failure(String box, String user, String said) {
         String remedy = next.startsWith("Name that user") ? next.replace("USER", user) : next;
         return new DeployException(
-                ExitCode.UNFIT, box + " took the login, but runs no commands: " + what + ShellFailures.said(said), remedy);
+                ExitCode.UNFIT,
+                box + " took the login, but runs no commands: " + what + ShellFailures.said(said),
+                remedy);
     }
 
     /** The server answers as an SFTP server, whatever it is told to run. */

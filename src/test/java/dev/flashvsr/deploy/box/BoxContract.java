@@ -196,7 +196,8 @@ public abstract class BoxContract {
     void aStartFileThatReadsInputIsFoundAndNothingElseIsRun(String reading) throws Exception {
         BoxShell shell = shell(Login.of("/bin/bash", home).withBashrc(reading + "\n"));
         Path trace = home.resolve("trace");
-        Payload payload = out -> out.write(("\ntouch " + trace + "\n").repeat(100).getBytes(StandardCharsets.UTF_8));
+        Payload payload =
+                out -> out.write(("\ntouch " + trace + "\n").repeat(100).getBytes(StandardCharsets.UTF_8));
         BoxScript script = new BoxScript("test", "echo first\ntouch " + trace + "\n");
         assertThatThrownBy(() -> shell.run(script, payload, Duration.ofSeconds(20)))
                 .isInstanceOfSatisfying(DeployException.class, e -> {

@@ -31,7 +31,10 @@ class NoShellTest {
     void whatIsSaidTellsWhatItIs(String said, String what, String next) {
         DeployException e = NoShell.found("a1", FAILED, said).orElseThrow();
         assertThat(e.exitCode()).isEqualTo(ExitCode.UNFIT);
-        assertThat(e).hasMessageContaining("runs no commands").hasMessageContaining(what).hasMessageContaining(said);
+        assertThat(e)
+                .hasMessageContaining("runs no commands")
+                .hasMessageContaining(what)
+                .hasMessageContaining(said);
         assertThat(e).hasMessageNotContaining("start file");
         assertThat(e.next().orElseThrow()).contains(next).doesNotContain(".bashrc");
     }

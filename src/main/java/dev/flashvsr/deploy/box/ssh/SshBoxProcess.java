@@ -95,8 +95,10 @@ final class SshBoxProcess implements BoxProcess {
             }
             return new Exit.Lost(
                     over
-                            ? link.broken().orElse("the server refused the command, or closed its channel without saying how it ended (a"
-                                            + " gateway that opens only terminals, or no process left there)")
+                            ? link.broken()
+                                    .orElse(
+                                            "the server refused the command, or closed its channel without saying how it ended (a"
+                                                    + " gateway that opens only terminals, or no process left there)")
                             : "it did not end within " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -33,8 +33,8 @@ class NoShellIT {
                 SshBox box = SshConnector.connect(server.settings(), Prompt.nobody())) {
             List<DeployException> caught = new ArrayList<>();
             BoxScript script = new BoxScript("test", "echo never\n");
-            assertThatThrownBy(() -> new BoxShell(box, new SecureRandom())
-                            .run(script, Payload.none(), Duration.ofSeconds(20)))
+            assertThatThrownBy(() ->
+                            new BoxShell(box, new SecureRandom()).run(script, Payload.none(), Duration.ofSeconds(20)))
                     .isInstanceOfSatisfying(DeployException.class, caught::add);
             assertThat(caught.get(0).exitCode()).isEqualTo(ExitCode.UNFIT);
             return caught.get(0);
