@@ -18,8 +18,8 @@ import java.util.Properties;
  */
 public final class SshConnector {
     /**
-     * The exchanges that hold against quantum computers come last, for servers that have no other: their classes take longer to
-     * load than the whole login.
+     * The exchanges that hold against quantum computers come last, for servers that have no other: their classes have to be
+     * loaded at each start.
      */
     private static final String KEX = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
             + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group-exchange-sha256,"
