@@ -1,6 +1,7 @@
 package dev.flashvsr.deploy.box;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A machine that runs commands: the one port through which everything else speaks to it. It knows one thing, to start a
@@ -17,6 +18,11 @@ public interface Box extends AutoCloseable {
      * @throws LinkLostException when the box can't be reached any more
      */
     BoxProcess start(String commandLine);
+
+    /** The fingerprint of the host key that it has shown, as OpenSSH prints it; empty where it is not reached by SSH. */
+    default Optional<String> hostKey() {
+        return Optional.empty();
+    }
 
     /**
      * How long a word takes to the box and back: the shortest that was seen on this connection. Endless while none was, zero

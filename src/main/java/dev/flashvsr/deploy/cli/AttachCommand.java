@@ -34,7 +34,7 @@ final class AttachCommand implements Callable<Integer> {
         Connection box = Connection.to(work, connection, playbook, output);
         RunOptions run = new RunOptions();
         run.follow = follow;
-        return new AttachFlow(work, box, local, run, output, local.products(cache))
+        return new AttachFlow(work, box, local, run, output, local.products(cache, work, !run.yes))
                 .attach()
                 .status();
     }

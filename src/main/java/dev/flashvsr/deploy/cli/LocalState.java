@@ -20,7 +20,8 @@ record LocalState(Path directory, Journals journals) {
     }
 
     /** What travels beside runs, below this directory. */
-    ProductFlow products(CacheOptions cache) {
-        return new ProductFlow(cache.in(directory), directory.resolve("results"));
+    ProductFlow products(CacheOptions cache, Work work, boolean asks) {
+        return new ProductFlow(
+                cache.in(directory, work.playbook()), cache.terms(work, asks), directory.resolve("results"));
     }
 }

@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
             CompletableFuture<History> history = local.history(work);
             Survey survey = to.surveyor(work).survey(box, requirements.probes());
             Plan plan = to.afterTaking(planner.plan(survey.state(), history.join()), box, survey.state());
-            Offers offers = local.products(cache).offers(box, plan, survey);
+            Offers offers = local.products(cache, work, true).offers(box, plan, survey);
             view.show(offers.announced(plan), Optional.of(BoxLine.of(box.label(), survey.state())), out);
             List<Finding> findings = requirements.findings(survey, plan);
             view.requirements(findings);

@@ -13,6 +13,7 @@ import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.products.CacheHarvest;
 import dev.flashvsr.deploy.products.CacheOffers;
+import dev.flashvsr.deploy.products.CacheTerms;
 import dev.flashvsr.deploy.products.LocalCache;
 import dev.flashvsr.deploy.products.Offers;
 import dev.flashvsr.deploy.products.Results;
@@ -25,19 +26,26 @@ import java.util.Set;
 /** What travels beside a run: what was built before to the box, what it builds and its results from there. */
 final class ProductFlow {
     private final Optional<LocalCache> cache;
+    private final CacheTerms terms;
     private final Path results;
 
     /** {@code cache}: empty where none is wanted; {@code results}: where those of all boxes lie. */
-    ProductFlow(Optional<LocalCache> cache, Path results) {
+    ProductFlow(Optional<LocalCache> cache, CacheTerms terms, Path results) {
         this.cache = cache;
+        this.terms = terms;
         this.results = results;
     }
 
     /** What this machine has for steps that will run; asks the box only where there may be something. */
     Offers offers(Box box, Plan plan, Survey survey) {
-        return cache.map(here ->
-                        new CacheOffers(here, new SecureRandom(), ForwardClock.SYSTEM).find(box, plan, survey.caches()))
+        return cache.map(here -> new CacheOffers(here, terms, new SecureRandom(), ForwardClock.SYSTEM)
+                        .find(box, plan, survey.caches()))
                 .orElse(Offers.NONE);
+    }
+
+    /** The user has agreed to what is offered. */
+    void agree(Offers offers) {
+        cache.ifPresent(here -> new CacheOffers(here, terms, new SecureRandom(), ForwardClock.SYSTEM).agree(offers));
     }
 
     /** Takes it to the box, and gives back the connection that is alive then. Takes the box over. */
@@ -46,7 +54,7 @@ final class ProductFlow {
             return box;
         }
         try (OverLink link = new OverLink(context, box)) {
-            new CacheOffers(cache.orElseThrow(), context.random(), context.clock())
+            new CacheOffers(cache.orElseThrow(), terms, context.random(), context.clock())
                     .send(offers, link, plan.root().orElseThrow(), context.listener());
             return link.handOver();
         }
@@ -87,7 +95,12 @@ final class ProductFlow {
         }
         try (OverLink link = new OverLink(context, dial.connect())) {
             if (!built.isEmpty()) {
-                new CacheHarvest(cache.orElseThrow(), context.random(), context.clock(), context.listener())
+                new CacheHarvest(
+                                cache.orElseThrow(),
+                                terms.inventory(),
+                                context.random(),
+                                context.clock(),
+                                context.listener())
                         .fetch(link, plan, built);
             }
             Results here =

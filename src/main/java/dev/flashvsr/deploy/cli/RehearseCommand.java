@@ -4,6 +4,7 @@ import dev.flashvsr.deploy.console.Hints;
 import dev.flashvsr.deploy.console.JsonView;
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.problem.ExitCode;
+import dev.flashvsr.deploy.products.CacheTerms;
 import dev.flashvsr.deploy.rehearsal.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,7 +70,9 @@ final class RehearseCommand implements Callable<Integer> {
                             Requirements.of(rehearsed, rehearsed.playbook().requires()),
                             // What stand-ins build is for no other box, and is forgotten with this one.
                             new ProductFlow(
-                                    cache.in(directory), local.directory().resolve("results")))
+                                    cache.in(directory, rehearsed.playbook()),
+                                    CacheTerms.ALL,
+                                    local.directory().resolve("results")))
                     .up(selection.selection());
             say("This was a rehearsal: what is listed above were stand-ins. Nothing was written outside "
                     + local.directory() + ".");

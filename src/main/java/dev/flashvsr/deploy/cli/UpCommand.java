@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
                 output,
                 Requirements.of(work, require.ignore, hosts),
                 Relaying.of(hosts, local),
-                local.products(cache));
+                local.products(cache, work, !run.yes));
     }
 
     private Again planned(Selection selected) {

@@ -101,8 +101,9 @@ final class UpFlow {
                     return flow.nothingToDo(plan, survey.state(), box.label(), findings);
                 }
                 if (!options.yes) {
-                    ask(box.label(), Disclosure.of(plan, System.getenv()));
+                    ask(box.label(), Disclosure.of(plan, System.getenv()), first.offers());
                 }
+                products.agree(first.offers());
             }
             return flow.run(
                     handed,
@@ -155,7 +156,7 @@ final class UpFlow {
         view.notes(first.offers().troubles());
     }
 
-    private void ask(String label, Disclosure sends) {
+    private void ask(String label, Disclosure sends, Offers offers) {
         TerminalPrompt person = new TerminalPrompt();
         if (output.json || !person.attended()) {
             throw new DeployException(
@@ -168,7 +169,10 @@ final class UpFlow {
                 ? ""
                 : ", and send it "
                         + String.join(", ", new TreeSet<>(sends.secrets().keySet()));
-        if (!person.yes("Change " + label + " as shown" + sent + "?")) {
+        String kept = offers.builders()
+                .map(built -> ", with what is kept here (" + built + ")")
+                .orElse("");
+        if (!person.yes("Change " + label + " as shown" + kept + sent + "?")) {
             throw new DeployException(ExitCode.USAGE, "Nothing was changed: the plan was not agreed to.", "");
         }
     }

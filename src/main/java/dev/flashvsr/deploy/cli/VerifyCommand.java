@@ -51,7 +51,14 @@ final class VerifyCommand implements Callable<Integer> {
         LocalState local = LocalState.open(output);
         Connection box = Connection.to(work, connection, playbook, output);
         try {
-            return new UpFlow(work, box, local, run, output, Requirements.NONE, local.products(new CacheOptions()))
+            return new UpFlow(
+                            work,
+                            box,
+                            local,
+                            run,
+                            output,
+                            Requirements.NONE,
+                            local.products(new CacheOptions(), work, !run.yes))
                     .up(Selection.anew(marked))
                     .status();
         } catch (MissingNeedsException e) {

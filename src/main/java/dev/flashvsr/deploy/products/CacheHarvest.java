@@ -1,5 +1,6 @@
 package dev.flashvsr.deploy.products;
 
+import dev.flashvsr.deploy.box.Box;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.engine.OverLink;
 import dev.flashvsr.deploy.engine.StepFunctions;
@@ -22,7 +23,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Brings entries that steps have made to this machine: of each step the one that it would look for now. Kept is only what
- * is what its {@code built-for} says, and is named after what it was built for. What is not kept is told, and is no failure.
+ * is what its {@code built-for} says, is named after what it was built for, and contradicts no variable of this side. What is not
+ * kept is told, and is no failure, and so is what differs from what another box built for the same.
  */
 public final class CacheHarvest {
     /** A wheel of these kernels has some hundred MB at the most. */
@@ -32,10 +34,16 @@ public final class CacheHarvest {
     private final RandomGenerator random;
     private final Clock clock;
     private final RunListener listener;
+    private final boolean inventory;
 
-    /** With what marks are made of. */
-    public CacheHarvest(LocalCache here, RandomGenerator random, Clock clock, RunListener listener) {
+    /**
+     * With what marks are made of.
+     *
+     * @param inventory whether the box is one of the user's inventory
+     */
+    public CacheHarvest(LocalCache here, boolean inventory, RandomGenerator random, Clock clock, RunListener listener) {
         this.here = here;
+        this.inventory = inventory;
         this.random = random;
         this.clock = clock;
         this.listener = listener;
@@ -55,7 +63,7 @@ public final class CacheHarvest {
             String key = keys.get(step.id());
             if (key != null) {
                 try {
-                    fetch(link, plan.root().orElseThrow(), cache, key);
+                    fetch(link, plan.root().orElseThrow(), step, cache, key);
                 } catch (DeployException e) {
                     if (!link.isOpen()) {
                         throw e;
@@ -66,7 +74,8 @@ public final class CacheHarvest {
         }
     }
 
-    private void fetch(OverLink link, String root, String cache, String key) throws InterruptedException {
+    private void fetch(OverLink link, String root, PlannedStep step, String cache, String key)
+            throws InterruptedException {
         String there = root + "/" + cache + "/" + key + "/";
         Path growing = here.growing(cache, key);
         Path builtFor = growing.resolve(BuiltFor.NAME);
@@ -82,6 +91,14 @@ public final class CacheHarvest {
         if (says.isEmpty()) {
             here.forget(cache, key);
             notKept(there, "its " + BuiltFor.NAME + " does not say what " + key + " stands for.");
+            return;
+        }
+        Optional<String> wrong = says.get().contradiction(step.values());
+        if (wrong.isPresent()) {
+            here.forget(cache, key);
+            notKept(
+                    there,
+                    "its " + BuiltFor.NAME + " says \"" + wrong.get() + "\", and the playbook's variables do not.");
             return;
         }
         if (here.holds(cache, key, says.get().sha256())) {
@@ -103,7 +120,16 @@ public final class CacheHarvest {
                 return;
             }
         }
-        here.keep(cache, key);
+        Box box = link.box();
+        Origin origin = Origin.now(box.label(), inventory, box.hostKey(), clock.instant());
+        List<LocalCache.Entry> others = here.keep(cache, key, says.get().sha256(), origin);
+        if (!others.isEmpty()) {
+            listener.on(new RunEvent.Notice(
+                    clock.instant(),
+                    name + " of this box differs from what was kept here for the same, built by "
+                            + others.get(0).origin().words()
+                            + ". Both are kept; neither is used until --cache-from names a box."));
+        }
     }
 
     private void notKept(String what, String why) {

@@ -18,18 +18,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Finds what this machine has for the steps of a plan, and takes it to the box before they run. */
 public final class CacheOffers {
     private final LocalCache here;
+    private final CacheTerms terms;
     private final RandomGenerator random;
     private final Clock clock;
 
     /** With what marks are made of. */
-    public CacheOffers(LocalCache here, RandomGenerator random, Clock clock) {
+    public CacheOffers(LocalCache here, CacheTerms terms, RandomGenerator random, Clock clock) {
         this.here = here;
+        this.terms = terms;
         this.random = random;
         this.clock = clock;
     }
@@ -59,13 +63,55 @@ public final class CacheOffers {
                 continue;
             }
             try {
-                here.find(cache, key).ifPresent(entry -> offers.add(new Offers.Offer(step.step(), cache, key, entry)));
+                choose(step, here.find(cache, key), box, troubles)
+                        .ifPresent(entry -> offers.add(new Offers.Offer(step.step(), cache, key, entry)));
             } catch (DeployException e) {
                 troubles.add(step.id() + ": " + e.getMessage()
                         + e.next().map(next -> " " + next).orElse(""));
             }
         }
         return new Offers(offers, troubles);
+    }
+
+    /** The one entry that the user's terms let be taken, as far as it is told by them; says why where there is none. */
+    private Optional<LocalCache.Entry> choose(
+            PlannedStep step, List<LocalCache.Entry> kept, Box box, List<String> troubles) {
+        List<LocalCache.Entry> wanted =
+                kept.stream().filter(entry -> terms.wants(entry.origin())).toList();
+        if (wanted.size() > 1) {
+            String boxes =
+                    wanted.stream().map(entry -> entry.origin().words()).collect(Collectors.joining(", another by "));
+            troubles.add(step.id() + ": several that differ are kept here for the same, one built by " + boxes
+                    + ": none is used. --cache-from BOX takes that box's; or remove the others below "
+                    + wanted.get(0).place().getParent() + ".");
+            return Optional.empty();
+        }
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalCache.Entry entry = wanted.get(0);
+        Optional<String> wrong = entry.says().contradiction(step.values());
+        if (wrong.isPresent()) {
+            troubles.add(step.id() + ": what " + entry.origin().words() + " built is kept here as for \"" + wrong.get()
+                    + "\", which the playbook's variables do not say: it is not used.");
+            return Optional.empty();
+        }
+        if (!terms.takes(entry, Origin.now(box.label(), false, box.hostKey(), clock.instant()))) {
+            troubles.add(step.id() + ": what " + entry.origin().words()
+                    + " built is kept here, but is not used with --yes: that box is none of env/boxes.yaml, and nobody has agreed to it."
+                    + " Without --yes you are asked; --cache-from BOX agrees to what that box built.");
+            return Optional.empty();
+        }
+        return Optional.of(entry);
+    }
+
+    /** Notes that the user has agreed to them, having seen which boxes built them. */
+    public void agree(Offers offers) {
+        for (Offers.Offer offer : offers.offers()) {
+            if (!offer.entry().origin().inventory() && !offer.entry().agreed()) {
+                here.agree(offer.cache(), offer.key(), offer.entry());
+            }
+        }
     }
 
     /**

@@ -38,20 +38,35 @@ public record Offers(List<Offer> offers, List<String> troubles) {
                 .collect(Collectors.toUnmodifiableMap(offer -> offer.step().id(), Offer::key));
     }
 
+    /** For a question: who built what is offered; empty where nothing is. */
+    public Optional<String> builders() {
+        return offers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(offers.stream()
+                        .map(offer -> offer.step().id() + " by "
+                                + offer.entry().origin().words())
+                        .collect(Collectors.joining(", ")));
+    }
+
     /** The plan with words for it: what such a step takes is not known. */
     public Plan announced(Plan plan) {
-        Set<String> steps = steps();
+        Map<String, String> origins = offers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        offer -> offer.step().id(),
+                        offer -> offer.entry().origin().words()));
         return new Plan(
                 plan.playbook(),
                 plan.root(),
                 plan.steps().stream()
-                        .map(step -> steps.contains(step.id()) ? announced(step) : step)
+                        .map(step -> origins.containsKey(step.id())
+                                ? announced(step, String.valueOf(origins.get(step.id())))
+                                : step)
                         .toList(),
                 plan.identity(),
                 plan.boxId());
     }
 
-    private static PlannedStep announced(PlannedStep step) {
-        return step.because(step.reason() + "; kept here from an earlier box: not built anew", Optional.empty());
+    private static PlannedStep announced(PlannedStep step, String origin) {
+        return step.because(step.reason() + "; not built anew: kept here, built by " + origin, Optional.empty());
     }
 }

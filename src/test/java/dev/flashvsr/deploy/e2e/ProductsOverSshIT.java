@@ -64,8 +64,10 @@ class ProductsOverSshIT {
     }
 
     private Path kept() throws IOException {
-        try (Stream<Path> entries = Files.list(box.program().state().resolve("cache/wheels"))) {
-            return entries.findFirst().orElseThrow();
+        try (Stream<Path> all = Files.walk(box.program().state().resolve("cache"), 4)) {
+            return all.filter(path -> path.getParent().getParent().endsWith("wheels"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -77,13 +79,35 @@ class ProductsOverSshIT {
         box.program()
                 .run("plan", box.target())
                 .exits(0)
-                .says("wheel  Step wheel: not there yet; kept here from an earlier box: not built anew");
+                .says(
+                        "wheel  Step wheel: not there yet; not built anew: kept here, built by " + box.target()
+                                + " on ",
+                        "(host key SHA256:");
         up().says("wheel: what it builds was kept here from an earlier box, and is on this one now", "wheel: done");
         assertThat(compiled()).isFalse();
         newBox();
         Files.writeString(directory.resolve("card"), "H100");
         assertThat(up().out()).doesNotContain("kept here from an earlier box");
         assertThat(compiled()).isTrue();
+    }
+
+    @Test
+    void whatAnotherBoxBuiltIsNotTakenWithoutAPersonWhoAgreesToThatBox() throws Exception {
+        up();
+        newBox();
+        String other = box.target().replace("127.0.0.1", "localhost");
+        assertThat(other).isNotEqualTo(box.target());
+        box.program()
+                .run("up", other, "--yes", "--accept-new-host-key")
+                .exits(0)
+                .says("Note: wheel: what " + box.target() + " on ", "is not used with --yes");
+        assertThat(compiled()).isTrue();
+        newBox();
+        box.program()
+                .run("up", other, "--yes", "--cache-from", box.target())
+                .exits(0)
+                .says("wheel: what it builds was kept here");
+        assertThat(compiled()).isFalse();
     }
 
     @Test

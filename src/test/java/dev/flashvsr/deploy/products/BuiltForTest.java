@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.hash.Sha256;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,26 @@ class BuiltForTest {
                 .contains(new BuiltFor(
                         HASH,
                         "some-1.0-cp311-linux_x86_64.whl",
-                        Sha256.hex("commit 1\ntorch 2.5.1+cu121".getBytes(UTF_8))));
+                        Sha256.hex("commit 1\ntorch 2.5.1+cu121".getBytes(UTF_8)),
+                        "commit 1\ntorch 2.5.1+cu121"));
+    }
+
+    @Test
+    void whatItWasBuiltForIsHeldAgainstTheVariablesOfThisSide() {
+        BuiltFor says = BuiltFor.parse(
+                        (HASH + " *a.whl\ncommit aa\ncutlass bb\ntorch 2.5.1\ncuda 12.4\n").getBytes(UTF_8))
+                .orElseThrow();
+
+        assertThat(says.contradiction(Map.of("bsa_commit", "aa", "cutlass_commit", "bb", "torch_version", "2.5.1")))
+                .isEmpty();
+        assertThat(says.contradiction(Map.of("bsa_commit", "cc", "cutlass_commit", "bb")))
+                .contains("commit aa");
+        assertThat(says.contradiction(Map.of("cutlass_commit", "bc"))).contains("commit aa");
+        assertThat(says.contradiction(Map.of("torch_version", "2.6.0"))).contains("torch 2.5.1");
+        assertThat(says.contradiction(Map.of("cuda", "12.8")))
+                .as("a fact of the box")
+                .isEmpty();
+        assertThat(says.contradiction(Map.of())).as("nothing is stated").isEmpty();
     }
 
     @ParameterizedTest

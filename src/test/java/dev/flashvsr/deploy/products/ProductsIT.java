@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,7 @@ class ProductsIT {
     private static final String FACTS = "commit 1\ncuda 12.4";
     private static final String KEY = Sha256.hex(FACTS.getBytes(UTF_8));
     private static final byte[] WHEEL = "a wheel".getBytes(UTF_8);
+    private static final byte[] OTHER = "another wheel".getBytes(UTF_8);
 
     @TempDir
     Path directory;
@@ -53,6 +55,8 @@ class ProductsIT {
     private final RandomGenerator random = new SecureRandom();
     private final List<RunEvent> heard = new ArrayList<>();
     private LocalCache cache;
+    private CacheTerms terms = new CacheTerms(false, true, Optional.empty());
+    private String label = "root@203.0.113.7:22";
     private Path root;
     private Playbook playbook;
 
@@ -60,7 +64,6 @@ class ProductsIT {
     void aPlaybookWithABuildThatCanBeKept() throws IOException {
         Files.createDirectory(directory.resolve("home"));
         root = Files.createDirectory(directory.resolve("root"));
-        cache = new LocalCache(directory.resolve("state/cache"));
         Files.writeString(directory.resolve("playbook.yaml"), """
                 version: 1
                 name: builds
@@ -83,11 +86,12 @@ class ProductsIT {
                 downloads() { [[ ${STEP_OFFERED-} == "$(cache_key)" ]] || echo other sources; }
                 """);
         playbook = PlaybookLoader.load(directory);
+        cache = LocalCache.of(directory.resolve("state/cache"), playbook);
     }
 
     private Box box() {
         return new LocalBox(
-                "root@203.0.113.7:22",
+                label,
                 Path.of("/bin/bash"),
                 Login.of("/bin/bash", directory.resolve("home")).environment());
     }
@@ -122,20 +126,20 @@ class ProductsIT {
     private void harvest() throws InterruptedException {
         Plan plan = plan();
         try (OverLink link = link()) {
-            new CacheHarvest(cache, random, Clock.systemUTC(), heard::add)
+            new CacheHarvest(cache, false, random, Clock.systemUTC(), heard::add)
                     .fetch(link, plan, plan.steps().subList(1, 2));
         }
     }
 
     private Offers offers() {
         try (Box box = box()) {
-            return new CacheOffers(cache, random, Clock.systemUTC()).find(box, plan(), survey().caches());
+            return new CacheOffers(cache, terms, random, Clock.systemUTC()).find(box, plan(), survey().caches());
         }
     }
 
     private void send(Offers offers) throws InterruptedException {
         try (OverLink link = link()) {
-            new CacheOffers(cache, random, Clock.systemUTC()).send(offers, link, root.toString(), heard::add);
+            new CacheOffers(cache, terms, random, Clock.systemUTC()).send(offers, link, root.toString(), heard::add);
         }
     }
 
@@ -158,8 +162,36 @@ class ProductsIT {
         return built(Sha256.hex(WHEEL) + " *a-1.whl\n" + FACTS + "\n");
     }
 
-    private Path kept() {
-        return directory.resolve("state/cache/wheels").resolve(KEY);
+    /** Where what was built for the key is kept: of this playbook, by its file's hash. */
+    private Path kept(byte[] wheel) throws IOException {
+        Path cached = directory.resolve("state/cache");
+        Files.createDirectories(cached);
+        try (Stream<Path> all = Files.list(cached)) {
+            return all.filter(path -> String.valueOf(path.getFileName()).startsWith("builds-"))
+                    .findFirst()
+                    .orElse(cached.resolve("none"))
+                    .resolve("wheels")
+                    .resolve(KEY)
+                    .resolve(Sha256.hex(wheel));
+        }
+    }
+
+    private Path kept() throws IOException {
+        return kept(WHEEL);
+    }
+
+    /** Another box, which builds other bytes for the same. */
+    private void builtByAnotherBox() throws Exception {
+        label = "root@198.51.100.9:22";
+        Path entry = built();
+        Files.write(entry.resolve("a-1.whl"), OTHER);
+        Files.writeString(entry.resolve("built-for"), Sha256.hex(OTHER) + " *a-1.whl\n" + FACTS + "\n");
+        harvest();
+    }
+
+    private void aNewBox(String name) throws IOException {
+        label = name;
+        Files.move(root.resolve("wheels"), root.resolve("gone" + name.hashCode()));
     }
 
     private List<String> notices() {
@@ -189,7 +221,8 @@ class ProductsIT {
         Offers offers = offers();
         assertThat(offers.steps()).containsExactly("build");
         assertThat(offers.announced(plan()).steps().get(1).reason())
-                .isEqualTo("not there yet; kept here from an earlier box: not built anew");
+                .matches("not there yet; not built anew: kept here, built by root@203\\.0\\.113\\.7:22 on [0-9-]{10}");
+        assertThat(offers.builders().orElseThrow()).startsWith("build by root@203.0.113.7:22 on ");
 
         assertThat(stillFetched(Offers.NONE)).containsExactly("build: sources");
         assertThat(stillFetched(offers)).as("what comes along is not fetched").isEmpty();
@@ -217,8 +250,135 @@ class ProductsIT {
         heard.clear();
         harvest();
 
-        assertThat(kept().resolve("a-1.whl")).hasBinaryContent(better);
+        assertThat(kept(better).resolve("a-1.whl")).hasBinaryContent(better);
+        assertThat(kept()).as("of the same box").doesNotExist();
         assertThat(heard).as("the same once more is not fetched").isEmpty();
+    }
+
+    @Test
+    void whatAnotherBoxBuiltForTheSameReplacesNothingAndNoneIsUsedUntilOneIsChosen() throws Exception {
+        built();
+        harvest();
+        builtByAnotherBox();
+
+        assertThat(notices())
+                .singleElement()
+                .asString()
+                .contains("a-1.whl of this box differs", "built by root@203.0.113.7:22", "--cache-from");
+        assertThat(kept().resolve("a-1.whl")).hasBinaryContent(WHEEL);
+        assertThat(kept(OTHER).resolve("a-1.whl")).hasBinaryContent(OTHER);
+        aNewBox("root@192.0.2.3:22");
+        assertThat(offers().offers()).isEmpty();
+        assertThat(offers().troubles())
+                .singleElement()
+                .asString()
+                .contains("none is used", "root@203.0.113.7:22", "root@198.51.100.9:22", "--cache-from BOX");
+
+        terms = new CacheTerms(false, false, Optional.of("root@203.0.113.7:22"));
+        Offers chosen = offers();
+        send(chosen);
+
+        assertThat(chosen.troubles()).isEmpty();
+        assertThat(root.resolve("wheels").resolve(KEY).resolve("a-1.whl")).hasBinaryContent(WHEEL);
+    }
+
+    @Test
+    void withoutAPersonOnlyWhatTheInventoryThisBoxOrAnAgreementStandsForIsTaken() throws Exception {
+        built();
+        harvest();
+        aNewBox("root@192.0.2.3:22");
+        terms = new CacheTerms(false, false, Optional.empty());
+
+        assertThat(offers().offers()).isEmpty();
+        assertThat(offers().troubles())
+                .singleElement()
+                .asString()
+                .contains("what root@203.0.113.7:22 on ", "is not used with --yes");
+        label = "root@203.0.113.7:22";
+        assertThat(offers().steps()).as("it built it itself").containsExactly("build");
+        label = "root@192.0.2.3:22";
+
+        terms = new CacheTerms(false, true, Optional.empty());
+        new CacheOffers(cache, terms, random, Clock.systemUTC()).agree(offers());
+
+        terms = new CacheTerms(false, false, Optional.empty());
+        assertThat(offers().steps()).as("agreed to once").containsExactly("build");
+        terms = new CacheTerms(false, false, Optional.of("root@192.0.2.9:22"));
+        assertThat(offers()).as("another box is chosen").isEqualTo(Offers.NONE);
+    }
+
+    @Test
+    void whatABoxOfTheInventoryBuiltIsTakenWithoutAQuestion() throws Exception {
+        built();
+        try (OverLink link = link()) {
+            new CacheHarvest(cache, true, random, Clock.systemUTC(), heard::add)
+                    .fetch(link, plan(), plan().steps().subList(1, 2));
+        }
+        aNewBox("root@192.0.2.3:22");
+        terms = new CacheTerms(false, false, Optional.empty());
+
+        assertThat(offers().steps()).containsExactly("build");
+    }
+
+    @Test
+    void anotherPlaybookOfTheSameNameReachesNothing() throws Exception {
+        built();
+        harvest();
+        aNewBox("root@192.0.2.3:22");
+        Path mine = kept();
+        Path stranger = Files.createDirectory(directory.resolve("stranger"));
+        for (String file : List.of("playbook.yaml", "build.sh")) {
+            Files.copy(directory.resolve(file), stranger.resolve(file));
+        }
+        playbook = PlaybookLoader.load(stranger);
+        cache = LocalCache.of(directory.resolve("state/cache"), playbook);
+        assertThat(offers()).isEqualTo(Offers.NONE);
+
+        builtByAnotherBox();
+
+        assertThat(notices()).isEmpty();
+        assertThat(mine.resolve("a-1.whl")).hasBinaryContent(WHEEL);
+        assertThat(mine.resolveSibling(Sha256.hex(OTHER))).doesNotExist();
+    }
+
+    @Test
+    void whatAnOlderVersionKeptIsOfferedToAPersonAlone() throws Exception {
+        Path entry = built();
+        Path older = directory.resolve("state/cache/wheels").resolve(KEY);
+        Files.createDirectories(older.getParent());
+        Files.move(entry, older);
+
+        terms = new CacheTerms(false, false, Optional.empty());
+        assertThat(offers().offers()).isEmpty();
+        assertThat(offers().troubles()).singleElement().asString().contains("a box that was not noted");
+        terms = new CacheTerms(false, true, Optional.empty());
+        Offers offers = offers();
+        assertThat(offers.builders())
+                .hasValueSatisfying(text -> assertThat(text).contains("was not noted"));
+        new CacheOffers(cache, terms, random, Clock.systemUTC()).agree(offers);
+
+        assertThat(older).as("it is of this playbook now").doesNotExist();
+        terms = new CacheTerms(false, false, Optional.empty());
+        assertThat(offers().steps()).containsExactly("build");
+    }
+
+    @Test
+    void whatContradictsTheVariablesOfThisSideIsNotKept() throws Exception {
+        String facts = "commit 2\ncuda 12.4";
+        Path entry = Files.createDirectories(root.resolve("wheels").resolve(Sha256.hex(facts.getBytes(UTF_8))));
+        Files.write(entry.resolve("a-1.whl"), WHEEL);
+        Files.writeString(entry.resolve("built-for"), Sha256.hex(WHEEL) + " *a-1.whl\n" + facts + "\n");
+        Files.writeString(directory.resolve("build.sh"), """
+                check() { false; }
+                apply() { :; }
+                cache_key() { printf 'commit 2\\ncuda 12.4' | sha256sum | head -c 64; }
+                """);
+        playbook = PlaybookLoader.load(directory);
+
+        harvest();
+
+        assertThat(notices()).singleElement().asString().contains("says \"commit 2\"", "do not");
+        assertThat(cache.isEmpty("wheels")).isTrue();
     }
 
     @Test

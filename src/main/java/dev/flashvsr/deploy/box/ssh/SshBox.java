@@ -9,7 +9,9 @@ import dev.flashvsr.deploy.box.LinkLostException;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +39,12 @@ public final class SshBox implements Box {
     @Override
     public String label() {
         return label;
+    }
+
+    @Override
+    public Optional<String> hostKey() {
+        return Optional.ofNullable(last.session().getHostKey())
+                .map(key -> HostKeyCheck.fingerprint(Base64.getDecoder().decode(key.getKey())));
     }
 
     @Override
