@@ -44,7 +44,7 @@ public final class SshBox implements Box {
     @Override
     public Optional<String> hostKey() {
         return Optional.ofNullable(last.session().getHostKey())
-                .map(key -> HostKeyCheck.fingerprint(Base64.getDecoder().decode(key.getKey())));
+                .map(key -> PublicKey.fingerprint(Base64.getDecoder().decode(key.getKey())));
     }
 
     @Override
