@@ -162,7 +162,7 @@ test_a_leader_that_comes_too_late_does_not_begin() {
   local attempt=$RUN_DIR/steps/a/7
   mkdir "$attempt"
   printf 'pid=0\n' >"$attempt/leader"
-  setsid "$BASH_UNDER_TEST" --noprofile --norc "$RUN_DIR/bundle/box/leader.sh" "$attempt" apply
+  setsid "$BASH_UNDER_TEST" --noprofile --norc "$RUN_DIR/bundle/box/leader.sh" "$DEPLOY" "$RUN" a 7
   is "$(applied a)$(ls "$attempt")" 1leader
 }
 

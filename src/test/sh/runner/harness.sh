@@ -25,6 +25,7 @@ new_plan() {
   printf '1700000000' >"$PLAN/since"
   printf '%s' "$ROOT" >"$PLAN/root"
   : >"$PLAN/order"
+  hash "$PLAN" >"$PLAN/agreed"
   # What tests' scripts use: an effect is a marker, and every apply leaves a line, so that two of them show.
   cat >"$PLAN/library.sh" <<'LIBRARY'
 present() { [[ -e $EFFECTS/$STEP_ID ]]; }
@@ -34,10 +35,11 @@ until_there() { until [[ -e $1 ]]; do sleep 0.02; done; }
 LIBRARY
 }
 
-# Adds a step: id, script ('' for a plain effect), then needs=, locks=, makes=, secrets=, limits as name=value, fp=, script_hash=, action=, force=yes.
+# Adds a step: id, script ('' for a plain effect), then needs=, locks=, above= (what it needs of the whole playbook; default: needs), makes=, secrets=,
+# limits as name=value, fp=, script_hash=, action=, force=yes.
 step() {
   local id=$1 script=$2 dir=$PLAN/steps/$1 option
-  local needs='' locks='' makes='' secrets='' fp=fp script_hash=s action=unknown force=''
+  local needs='' above locks='' makes='' secrets='' fp=fp script_hash=s action=unknown force=''
   local timeout=0 check_timeout=60 log_limit=0 retries=0 backoff=0 confirm_pause=0
   shift 2
   for option in "$@"; do printf -v "${option%%=*}" '%s' "${option#*=}"; done
@@ -45,6 +47,7 @@ step() {
   printf '%s\n' "$id" >>"$PLAN/order"
   printf '%s' "${script:-"check() { present; }; apply() { count; effect; }"}" >"$dir/script.sh"
   lines "$needs" >"$dir/needs"
+  printf '%s\n' "$id ${above-$needs}" >>"$PLAN/graph"
   lines "$locks" >"$dir/locks"
   lines "$makes" >"$dir/makes"
   lines "$secrets" >"$dir/secrets"

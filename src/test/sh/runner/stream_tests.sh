@@ -105,7 +105,7 @@ test_following_a_run_to_its_end() {
   exec {TELL}>&-
   wait "$FOLLOWER"
   read_frames
-  is "$STATES$DROPPED" "alive ended runs/$RUN/events "
+  is "$STATES$DROPPED" "alive ended ok runs/$RUN/events "
   is "${GOT[runs/$RUN/events]}" "$(<"$RUN_DIR/events")"$'\n'
   is "${GOT[runs/$RUN/steps/a/1/log]}" "$(<"$RUN_DIR/steps/a/1/log")"$'\n'
 }

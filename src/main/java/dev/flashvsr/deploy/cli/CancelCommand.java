@@ -7,8 +7,10 @@ import dev.flashvsr.deploy.json.Json;
 import dev.flashvsr.deploy.json.JsonArray;
 import dev.flashvsr.deploy.json.JsonObject;
 import dev.flashvsr.deploy.problem.ExitCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,21 +40,41 @@ final class CancelCommand implements Callable<Integer> {
                     to.canceller().cancel(box, survey.state().root());
             if (output.json) {
                 JsonObject.Builder json = JsonObject.builder();
-                cancelled.ifPresent(
-                        ended -> json.put("cancelled", ended.run()).put("steps", JsonArray.ofStrings(ended.steps())));
+                cancelled.ifPresent(ended -> json.put(ended.isOver() ? "cancelled" : "unfinished", ended.run())
+                        .put("steps", JsonArray.ofStrings(ended.steps()))
+                        .put("living", JsonArray.ofStrings(survivors(ended))));
                 output.out().println(Json.compact(json.build()));
             } else {
                 output.out()
                         .println(cancelled
+                                .filter(Cancelled::isOver)
                                 .map(ended -> "Cancelled the run " + ended.run() + " on " + box.label() + "."
-                                        + (ended.steps().isEmpty()
-                                                ? ""
-                                                : " Ended: " + String.join(", ", ended.steps()) + ".")
-                                        + "\n'" + to.hints().again() + "' goes on where it stopped.")
+                                        + ended(ended) + "\n'" + to.hints().again() + "' continues where it stopped.")
+                                .or(() -> cancelled.map(ended ->
+                                        "The run on " + box.label() + " is not over." + ended(ended) + living(ended)))
                                 .orElse("Nothing runs on " + box.label() + " below "
                                         + survey.state().root() + "."));
             }
-            return ExitCode.OK.status();
+            return (cancelled.map(Cancelled::isOver).orElse(true) ? ExitCode.OK : ExitCode.FAILED).status();
         }
+    }
+
+    private static String ended(Cancelled run) {
+        return run.steps().isEmpty() ? "" : " Ended: " + String.join(", ", run.steps()) + ".";
+    }
+
+    /** Each with its pids. */
+    private static List<String> survivors(Cancelled run) {
+        return Stream.concat(
+                        run.runner().stream().map(pid -> "the runner (" + pid + ")"),
+                        run.living().entrySet().stream().map(each -> each.getKey() + " (" + each.getValue() + ")"))
+                .toList();
+    }
+
+    private static String living(Cancelled run) {
+        return " These processes were told to end, and then killed, and are still there: "
+                + String.join(", ", survivors(run))
+                + ".\nA process that not even KILL ends waits for a disk or a driver that hangs: it ends when that answers, or when the"
+                + " box is restarted. Then run 'cancel' again.";
     }
 }

@@ -32,6 +32,8 @@ final class ExitText {
             case "unconfirmed" -> "it ended without an error, but its check could not tell whether all is as wanted";
             case "cut-off" -> "it was cut off: its process is gone and left no exit status";
             case "cancelled" -> "it was cancelled";
+            case "still-running" ->
+                "processes of its last attempt can't be ended, and nothing is begun beside them ('cancel' names them)";
             default -> "it ended with " + of(exit);
         };
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan as the files that the runner works through: every value a file of its own, every limit a plain line, so that
@@ -29,7 +30,8 @@ final class Bundle {
     private Bundle() {}
 
     /** The bundle's files by their path in it. */
-    static Map<String, byte[]> of(Plan plan, String run, Submitter submitter, Instant since) {
+    static Map<String, byte[]> of(AgreedPlan agreed, String run, Submitter submitter, Instant since) {
+        Plan plan = agreed.plan();
         Bundle bundle = new Bundle();
         BoxCommands.onTheBox().forEach((name, text) -> bundle.text("box/" + name, text));
         bundle.text("run", run);
@@ -37,12 +39,20 @@ final class Bundle {
         bundle.text("who", submitter.user());
         bundle.text("from", submitter.host());
         bundle.text("since", Long.toString(since.getEpochSecond()));
+        bundle.text("agreed", agreed.agreement());
         bundle.text("root", plan.root().orElseThrow());
         bundle.text("library.sh", plan.playbook().library());
         bundle.lines("order", plan.steps().stream().map(PlannedStep::id).toList());
+        bundle.lines(
+                "graph", plan.playbook().steps().stream().map(Bundle::needs).toList());
         Set<String> selected = plan.steps().stream().map(PlannedStep::id).collect(Collectors.toSet());
         plan.steps().forEach(step -> bundle.step(plan, step, selected));
         return bundle.files;
+    }
+
+    /** A step and what it needs, whether that was selected or not. */
+    private static String needs(Step step) {
+        return Stream.concat(Stream.of(step.id()), step.needs().stream()).collect(Collectors.joining(" "));
     }
 
     private void step(Plan plan, PlannedStep planned, Set<String> selected) {

@@ -7,13 +7,15 @@ import dev.flashvsr.deploy.box.Payload;
 import dev.flashvsr.deploy.box.Said;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Ends the run on a box, and all that its steps started, also when its runner is dead. */
 public final class Canceller {
-    /** A session gets 10 s between TERM and KILL. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The runner has a minute to end all; where it does not move, as much as it needs is done in its place. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final RandomGenerator random;
 
@@ -30,6 +32,15 @@ public final class Canceller {
                 .entries();
         List<String> ended =
                 answer.under("ended").names().stream().map(Said::line).toList();
-        return answer.word("cancelled").map(run -> new Cancelled(Said.line(run), ended));
+        Entries living = answer.under("living");
+        Map<String, String> pids = new TreeMap<>();
+        living.names()
+                .forEach(step ->
+                        pids.put(Said.line(step), Said.line(living.text(step).orElse(""))));
+        Optional<String> runner = answer.word("living.runner").map(Said::line);
+        if (pids.isEmpty() && runner.isEmpty() && answer.word("cancelled").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Cancelled(Said.line(answer.word("cancelled").orElse("")), ended, pids, runner));
     }
 }

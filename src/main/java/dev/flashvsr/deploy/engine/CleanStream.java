@@ -10,9 +10,10 @@ import dev.flashvsr.deploy.box.Said;
 import dev.flashvsr.deploy.plan.CleanEnd;
 import dev.flashvsr.deploy.problem.DeployException;
 import dev.flashvsr.deploy.problem.ExitCode;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +26,18 @@ import java.util.function.Consumer;
 final class CleanStream {
     private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
 
+    /** A path, and why it can't be removed. */
+    private static final int LONGEST_LINE = 16 << 10;
+
+    /** As much as the list that is removed may have. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private final String label;
     private final Consumer<String> sees;
     private final List<String> removed = new ArrayList<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
     private boolean started;
+    private long bytes;
 
     CleanStream(String label, Consumer<String> sees) {
         this.label = label;
@@ -40,10 +48,10 @@ final class CleanStream {
         try (BoxStream stream = shell.open(script, BEGIN_LIMIT)) {
             request.writeTo(stream.stdin());
             stream.stdin().flush();
-            BufferedReader lines = new BufferedReader(new InputStreamReader(stream.stdout(), UTF_8));
             Optional<String> result = Optional.empty();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                result = heard(line);
+            InputStream in = new BufferedInputStream(stream.stdout());
+            for (Optional<String> line = line(in); line.isPresent(); line = line(in)) {
+                result = heard(line.get());
             }
             return new CleanEnd(removed, failed, result.orElseThrow(() -> cutOff(stream.errorTail())));
         } catch (IOException e) {
@@ -56,6 +64,25 @@ final class CleanStream {
                     "The same command says what is left.",
                     e);
         }
+    }
+
+    /** The next line without its end; empty when no more comes. A box may print anything, without end. */
+    private Optional<String> line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (++bytes > MOST_BYTES) {
+                throw new DeployException(
+                        ExitCode.UNFIT,
+                        label + " says more than any removal does: what it says can't be followed.",
+                        "The same command says what is left.");
+            }
+            if (next == '\n') {
+                return Optional.of(line.toString(UTF_8));
+            } else if (line.size() < LONGEST_LINE) {
+                line.write(next);
+            }
+        }
+        return line.size() == 0 ? Optional.empty() : Optional.of(line.toString(UTF_8));
     }
 
     /** The result, where that is what the line says. */
@@ -88,6 +115,13 @@ final class CleanStream {
             return SubmitCommand.inUseElsewhere(label, why.get("elsewhere"));
         } else if (why.containsKey("living")) {
             return living(label, why.get("living"));
+        } else if (why.containsKey("processes")) {
+            return new DeployException(
+                    ExitCode.BUSY,
+                    "Nothing was removed: processes that steps have started still run on " + label
+                            + ", and can't be ended: " + why.get("processes") + ".",
+                    "Not even KILL ends them, so they wait for a disk or a driver that hangs. Run the same command again when"
+                            + " they are gone, or when the box was restarted.");
         } else if (why.containsKey("run")) {
             return new DeployException(
                     ExitCode.BUSY,

@@ -29,7 +29,7 @@ public final class Deployment {
 
     /** Submits the plan and leaves it to the box. Takes the box over, and closes it. */
     public Result submit(Box first, Plan plan) throws InterruptedException {
-        Submission submission = submitter().submit(first, plan);
+        Submission submission = submitter().submit(first, agreedNow(plan));
         submission.box().close();
         return submission.answer() instanceof SubmitAnswer.Refused refused && !isSame(refused.holder(), plan)
                 ? new Result.Busy(refused.holder())
@@ -38,7 +38,8 @@ public final class Deployment {
 
     /** Submits the plan and follows it to its end. Takes the box over, and closes it. */
     public Result run(Box first, Plan plan, Survey seen) throws InterruptedException {
-        return toTheEnd(submitter().submit(first, plan), plan, seen);
+        AgreedPlan agreed = agreedNow(plan);
+        return toTheEnd(submitter().submit(first, agreed), agreed, seen);
     }
 
     /**
@@ -46,11 +47,25 @@ public final class Deployment {
      * more. Takes the box over, and closes it.
      */
     public Result join(Box first, Plan plan, Holder holder, Survey seen) throws InterruptedException {
-        return toTheEnd(new Submission(first, new SubmitAnswer.Refused(holder)), plan, seen);
+        return toTheEnd(new Submission(first, new SubmitAnswer.Refused(holder)), agreedNow(plan), seen);
     }
 
-    private Result toTheEnd(Submission first, Plan plan, Survey seen) throws InterruptedException {
+    private AgreedPlan agreedNow(Plan plan) {
+        return new AgreedPlan(plan, context.mark());
+    }
+
+    /** Whoever joins a run joins its agreement: what was forced in it is not forced again. */
+    private static AgreedPlan joined(AgreedPlan ours, SubmitAnswer answer) {
+        return answer instanceof SubmitAnswer.Refused refused
+                        && refused.holder().agreement().matches("[0-9a-f]{32}")
+                ? new AgreedPlan(ours.plan(), refused.holder().agreement())
+                : ours;
+    }
+
+    private Result toTheEnd(Submission first, AgreedPlan ours, Survey seen) throws InterruptedException {
         Submission submission = first;
+        AgreedPlan agreed = ours;
+        Plan plan = ours.plan();
         for (int resubmissions = 0; ; resubmissions++) {
             SubmitAnswer answer = submission.answer();
             if (answer instanceof SubmitAnswer.Refused refused && !isSame(refused.holder(), plan)) {
@@ -58,6 +73,7 @@ public final class Deployment {
                 return new Result.Busy(refused.holder());
             }
             boolean joined = answer instanceof SubmitAnswer.Refused;
+            agreed = joined(agreed, answer);
             RunSession.Outcome outcome = follow(submission.box(), plan, answer.run(), joined, seen);
             if (!(outcome instanceof RunSession.Outcome.RunnerDead dead)) {
                 return result(answer.run(), outcome);
@@ -68,7 +84,7 @@ public final class Deployment {
             }
             notice("The runner on the box is gone without an end of its run; its steps live on. The same plan is"
                     + " submitted again.");
-            submission = submitter().submit(dead.box(), plan);
+            submission = submitter().submit(dead.box(), agreed);
         }
     }
 

@@ -48,9 +48,14 @@ record EventLine(long epoch, String type, Optional<String> step, Map<String, Str
         return fields.getOrDefault(name, "");
     }
 
-    /** The field as a whole number that is not negative; 0 when it is none. */
-    int number(String name) {
+    /** The field as a whole number that is not negative, such as a time in seconds; 0 when it is none. */
+    long number(String name) {
         String value = field(name);
-        return value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+        return value.matches("[0-9]{1,15}") ? Long.parseLong(value) : 0;
+    }
+
+    /** The attempt that it is about; 0 when it names none. */
+    int attempt() {
+        return (int) Math.min(number("attempt"), Integer.MAX_VALUE);
     }
 }

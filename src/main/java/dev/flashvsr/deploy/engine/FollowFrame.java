@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** What the follower on the box says, one frame at a time; the format is section 7 of docs/box-protocol.md. */
@@ -18,8 +19,30 @@ sealed interface FollowFrame {
     /** The rest of a file was sent before this; it is not followed any more. */
     record Dropped(String path) implements FollowFrame {}
 
-    /** The runner is {@code alive}, {@code dead}, or the run has {@code ended}. */
-    record Runner(String state) implements FollowFrame {}
+    /**
+     * How the run's runner is: {@code alive}, {@code stopped} by a signal, {@code dead} without an end of the run,
+     * {@code cancelled} while another process ends the run, or {@code ended} and the end that the box keeps of the run.
+     */
+    record Runner(String state) implements FollowFrame {
+        private static final String ENDED = "ended ";
+
+        /** Whether nobody works on the run any more, and nobody ends it. */
+        boolean isDead() {
+            return state.equals("dead");
+        }
+
+        boolean isStopped() {
+            return state.equals("stopped");
+        }
+
+        /** {@code ok}, {@code failed} or {@code cancelled}, once the run is over. */
+        Optional<String> end() {
+            return state.startsWith(ENDED)
+                    ? Optional.of(state.substring(ENDED.length()))
+                            .filter(List.of("ok", "failed", "cancelled")::contains)
+                    : Optional.empty();
+        }
+    }
 
     /** Nothing new; the box is there. */
     record Idle() implements FollowFrame {}

@@ -68,7 +68,7 @@ public final class LogReader {
                         log.end();
                         return;
                     } else if (frame.get() instanceof FollowFrame.Runner runner
-                            && !runner.state().equals("alive")) {
+                            && (runner.isDead() || runner.end().isPresent())) {
                         requests.drop(path);
                     }
                 }
@@ -107,6 +107,6 @@ public final class LogReader {
     private static boolean endsAttempt(EventLine event, String step, Attempt attempt) {
         return List.of("finished", "failed", "retrying").contains(event.type())
                 && event.step().equals(Optional.of(step))
-                && event.number("attempt") == attempt.number();
+                && event.attempt() == attempt.number();
     }
 }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.event.RunListener;
 import dev.flashvsr.deploy.playbook.Step;
-import dev.flashvsr.deploy.problem.DeployException;
-import dev.flashvsr.deploy.problem.ExitCode;
 import dev.flashvsr.deploy.progress.LineAssembler;
 import dev.flashvsr.deploy.progress.Progress;
 import dev.flashvsr.deploy.progress.ProgressReader;
@@ -43,6 +41,10 @@ final class RunFollower {
 
     private static final int COST_OF_A_LINE = 60;
 
+    private static final String STOPPED =
+            "The runner on the box was stopped by a signal: its steps run on, and nothing else begins."
+                    + " 'cancel' ends the run; 'kill -CONT' of the pid in .deploy/runs/RUN/runner has it continue.";
+
     /** The runner has at most eight steps at once, and those that it took over. */
     private static final int MOST_LOGS = 100;
 
@@ -52,6 +54,7 @@ final class RunFollower {
     private final Function<List<String>, Optional<String>> diagnose;
     private final Clock clock;
     private final Duration boxAhead;
+    private final String run;
     private final String eventsPath;
     private final Map<String, StepLog> logs = new LinkedHashMap<>();
     private final StringBuilder partLine = new StringBuilder();
@@ -61,6 +64,11 @@ final class RunFollower {
     private long eventsOffset;
     private Optional<String> result = Optional.empty();
     private boolean runnerDead;
+    private boolean runnerStopped;
+    /** What the events say of the end; a step can write them, too, so it counts only as far as the box's own record. */
+    private String claimedEnd = "";
+
+    private final EventFilter filter;
 
     /**
      * @param catchUp whether the run began without us: what is over is told in short, and logs are read from near their end
@@ -76,12 +84,14 @@ final class RunFollower {
             Function<List<String>, Optional<String>> diagnose,
             Clock clock) {
         this.steps = steps;
+        this.filter = new EventFilter(steps.keySet());
         this.catchingUp = catchUp;
         this.boxAhead = boxAhead;
         this.listener = listener;
         this.redact = redact;
         this.diagnose = diagnose;
         this.clock = clock;
+        this.run = run;
         this.eventsPath = "runs/" + run + "/events";
     }
 
@@ -109,8 +119,21 @@ final class RunFollower {
                 Optional.ofNullable(logs.remove(dropped.path())).ifPresent(this::over);
                 tellBacklog(requests);
             } else if (frame instanceof FollowFrame.Runner runner) {
-                runnerDead = runner.state().equals("dead");
+                runner(runner);
             }
+        }
+    }
+
+    private void runner(FollowFrame.Runner runner) {
+        runnerDead = runner.isDead();
+        if (runner.isStopped() && !runnerStopped) {
+            listener.on(new RunEvent.Notice(now(), STOPPED.replace("RUN", run)));
+        }
+        runnerStopped = runner.isStopped();
+        if (runner.end().isPresent()) {
+            result = runner.end();
+        } else if (runnerDead && claimedEnd.equals("failed")) {
+            result = Optional.of(claimedEnd); // on a full disk its record could not be written
         }
     }
 
@@ -134,7 +157,9 @@ final class RunFollower {
                 }
                 continue;
             }
-            EventLine.parse(SafeText.of(partLine.toString())).ifPresent(this::await);
+            EventLine.parse(SafeText.of(partLine.toString()))
+                    .filter(filter::accepts)
+                    .ifPresent(this::await);
             partLine.setLength(0);
         }
         if (!catchingUp) {
@@ -145,16 +170,9 @@ final class RunFollower {
     private void await(EventLine line) {
         waiting += partLine.length() + COST_OF_A_LINE;
         if (waiting > MOST_WAITING) {
-            throw tooMuch("more events than any run has");
+            throw EventFilter.tooMuch("more events than any run has");
         }
         backlog.add(line);
-    }
-
-    private static DeployException tooMuch(String what) {
-        return new DeployException(
-                ExitCode.UNFIT,
-                "The box tells of " + what + ": what it says of its run can't be followed.",
-                "Look on the box at the newest directory in .deploy/runs for what writes there.");
     }
 
     /** Tells events in their order: what follows the end of a step waits for the last line of that step's log. */
@@ -207,8 +225,8 @@ final class RunFollower {
             case "started" -> {
                 open(line, line.field("log"), 0, requests);
                 line.step()
-                        .ifPresent(step -> listener.on(
-                                new RunEvent.StepStarted(now(), step, line.number("attempt"), line.field("why"))));
+                        .ifPresent(step ->
+                                listener.on(new RunEvent.StepStarted(now(), step, line.attempt(), line.field("why"))));
             }
             case FAILING -> open(line, line.field("log"), -TAIL_BYTES, requests);
             case RUNNING, "taken-over" -> {
@@ -232,18 +250,18 @@ final class RunFollower {
     }
 
     private void reattached(EventLine line) {
-        long began = line.fields().containsKey("started") ? line.number("started") : line.epoch();
+        long began = line.number("started") > 0 ? line.number("started") : line.epoch();
         Duration elapsed = Duration.between(Instant.ofEpochSecond(began), now().plus(boxAhead));
         line.step()
                 .ifPresent(step -> listener.on(new RunEvent.StepReattached(
-                        now(), step, line.number("attempt"), elapsed.isNegative() ? Duration.ZERO : elapsed)));
+                        now(), step, line.attempt(), elapsed.isNegative() ? Duration.ZERO : elapsed)));
     }
 
     private StepLog open(EventLine line, String path, long offset, FollowRequests requests) {
         String step = line.step().orElse("");
         StepLog log = new StepLog(
                 step,
-                line.number("attempt"),
+                line.attempt(),
                 path,
                 offset,
                 Optional.ofNullable(steps.get(step))
@@ -252,7 +270,7 @@ final class RunFollower {
                 (text, progress) -> output(step, text, progress));
         logs.put(path, log);
         if (logs.size() > MOST_LOGS) {
-            throw tooMuch("more steps at once than it can run");
+            throw EventFilter.tooMuch("more steps at once than it can run");
         }
         requests.follow(path, offset);
         return log;
@@ -288,7 +306,7 @@ final class RunFollower {
 
     private void tell(EventLine line, List<String> tail) {
         String step = line.step().orElse("");
-        int attempt = line.number("attempt");
+        int attempt = line.attempt();
         switch (line.type()) {
             case "skipped" -> listener.on(new RunEvent.StepSkipped(now(), step, reason(line)));
             case "adopted" -> listener.on(new RunEvent.StepAdopted(now(), step));
@@ -306,7 +324,7 @@ final class RunFollower {
                         tail,
                         diagnose.apply(tail)));
             case "blocked" -> listener.on(new RunEvent.StepBlocked(now(), step, line.field("by")));
-            case "run-ended" -> result = Optional.of(line.field("result"));
+            case "run-ended" -> claimedEnd = line.field("result");
             default -> {}
         }
     }

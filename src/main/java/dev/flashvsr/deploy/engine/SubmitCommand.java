@@ -44,13 +44,14 @@ final class SubmitCommand {
     }
 
     /** {@code handedOver} is called when the last of it was sent: from then on the run may have begun. */
-    SubmitAnswer submit(Box box, Plan plan, String run, Runnable handedOver) {
+    SubmitAnswer submit(Box box, AgreedPlan agreed, String run, Runnable handedOver) {
+        Plan plan = agreed.plan();
         BoxShell shell = new BoxShell(box, context.random());
         // Secrets go with the mark that all has arrived, before which the box starts nothing: they need not wait there.
         Payload last = secrets(plan).then(BoxCommands.end()).then(out -> handedOver.run());
         Entries answer;
         try (EarlyScript submit =
-                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), bundle(plan, run))) {
+                new EarlyScript(shell, BoxCommands.submit(plan.root().orElseThrow()), bundle(agreed, run))) {
             StoredFiles.send(shell, plan, submit::prepare);
             answer = submit.run(last, LIMIT).expectOk("start the run").entries();
         }
@@ -70,9 +71,9 @@ final class SubmitCommand {
         return new SubmitAnswer.Refused(holder(refused));
     }
 
-    private Payload bundle(Plan plan, String run) {
+    private Payload bundle(AgreedPlan agreed, String run) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        Bundle.of(plan, run, context.submitter(), context.clock().instant())
+        Bundle.of(agreed, run, context.submitter(), context.clock().instant())
                 .forEach((path, content) -> entries.put("bundle/" + path, content));
         return BoxCommands.entries(entries);
     }
@@ -111,6 +112,7 @@ final class SubmitCommand {
                 since.matches("[0-9]{1,11}")
                         ? Optional.of(Instant.ofEpochSecond(Long.parseLong(since)))
                         : Optional.empty(),
+                lines.getOrDefault("agreed", ""),
                 true);
     }
 }

@@ -22,8 +22,9 @@ final class SubmitOverLink {
     }
 
     /** Takes the box over: it is in the answer, or another one in its place, or closed when this throws. */
-    Submission submit(Box first, Plan plan) throws InterruptedException {
+    Submission submit(Box first, AgreedPlan agreed) throws InterruptedException {
         Reconnector reconnector = context.reconnector();
+        Plan plan = agreed.plan();
         Box box = first;
         Optional<String> tried = Optional.empty();
         AtomicBoolean handedOver = new AtomicBoolean();
@@ -39,7 +40,7 @@ final class SubmitOverLink {
                 tried = Optional.of(run);
                 AtomicBoolean now = new AtomicBoolean();
                 handedOver = now;
-                SubmitAnswer answer = new SubmitCommand(context).submit(box, plan, run, () -> now.set(true));
+                SubmitAnswer answer = new SubmitCommand(context).submit(box, agreed, run, () -> now.set(true));
                 keep = true;
                 return new Submission(box, answer);
             } catch (LinkLostException e) {

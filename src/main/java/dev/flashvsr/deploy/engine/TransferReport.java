@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells a transfer as events: its begin as soon as its size is known, how far it is at most twice a second, and its end when
@@ -15,6 +16,9 @@ import java.util.Optional;
  */
 public final class TransferReport implements TransferProgress, AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Bytes that make a connection one that works: who sends a byte now and then is not connected to without end. */
+    private static final long WORTH_IT = 256 << 10;
 
     private final RunListener listener;
     private final Clock clock;
@@ -73,17 +77,27 @@ public final class TransferReport implements TransferProgress, AutoCloseable {
         bytes = 0;
     }
 
-    /** The same, and {@code works} is told each time something moved. */
+    /** The same, and {@code works} is told each time something moved that is worth a new connection. */
     public TransferProgress hearing(Runnable works) {
         return new TransferProgress() {
+            private final AtomicLong came = new AtomicLong();
+
             @Override
             public void of(long size) {
                 begin(size);
             }
 
             @Override
+            public void found(long bytes) {
+                TransferReport.this.moved(bytes);
+            }
+
+            @Override
             public void moved(long more) {
-                works.run();
+                if (came.addAndGet(more) >= WORTH_IT) {
+                    came.set(0);
+                    works.run();
+                }
                 TransferReport.this.moved(more);
             }
         };

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param who user of the orchestrator
  * @param from host of the orchestrator
  * @param since when it got the lock
+ * @param agreement names the agreement to its plan, which holds for all submissions of it
  * @param alive whether it holds it now
  */
-public record Holder(String run, String plan, String who, String from, Optional<Instant> since, boolean alive) {}
+public record Holder(
+        String run, String plan, String who, String from, Optional<Instant> since, String agreement, boolean alive) {}

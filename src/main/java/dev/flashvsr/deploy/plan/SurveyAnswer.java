@@ -119,6 +119,7 @@ public final class SurveyAnswer {
                 Optional.ofNullable(lines.get("since"))
                         .filter(since -> since.matches("\\d{1,11}"))
                         .map(since -> Instant.ofEpochSecond(Long.parseLong(since))),
+                lines.getOrDefault("agreed", ""),
                 alive));
     }
 

@@ -29,7 +29,7 @@ record BuiltFor(String sha256, String file, String key, String facts) {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TEXT =
-            Pattern.compile("([0-9a-f]{64}) [ *]([A-Za-z0-9_][A-Za-z0-9._+-]{0,200})\n(.+?)\n*", Pattern.DOTALL);
+            Pattern.compile("([0-9a-f]{64}) [ *]([A-Za-z0-9_][A-Za-z0-9._+-]{0,200})\n(.+)", Pattern.DOTALL);
 
     /** Empty where it does not hold. */
     static Optional<BuiltFor> parse(byte[] bytes) {
@@ -37,7 +37,13 @@ record BuiltFor(String sha256, String file, String key, String facts) {
             return Optional.empty();
         }
         try {
-            Matcher text = TEXT.matcher(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+            // Not by the pattern, whose time would grow with the square of the line ends.
+            String whole = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            int end = whole.length();
+            while (end > 0 && whole.charAt(end - 1) == '\n') {
+                end--;
+            }
+            Matcher text = TEXT.matcher(whole.substring(0, end));
             return text.matches() && !text.group(2).equals(NAME)
                     ? Optional.of(new BuiltFor(
                             text.group(1),

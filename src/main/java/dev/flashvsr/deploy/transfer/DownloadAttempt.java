@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 final class DownloadAttempt implements AutoCloseable {
     private static final int PIECE = 1 << 16;
     private static final int LONGEST_LINE = 4096;
+
+    /** Bytes a second, below which a box is given up: a thousandth of a slow line. */
+    private static final long LEAST_RATE = 1024;
+
     private static final Pattern FILE = Pattern.compile("file ([0-9]{1,18}) ([0-9a-f]{64}) ([0-9]{1,18})");
 
     private final BoxStream stream;
@@ -27,7 +31,7 @@ final class DownloadAttempt implements AutoCloseable {
     private final StallWatch watch;
     private volatile boolean stalled;
 
-    /** {@code quiet}: how long nothing may come. */
+    /** {@code quiet}: how long next to nothing may come. */
     DownloadAttempt(
             BoxStream stream,
             PartFile part,
@@ -41,7 +45,7 @@ final class DownloadAttempt implements AutoCloseable {
         this.progress = progress;
         this.failures = failures;
         this.quiet = quiet;
-        this.watch = new StallWatch(quiet, () -> {
+        this.watch = new StallWatch(quiet, LEAST_RATE * Math.max(1, quiet.toSeconds()), () -> {
             stalled = true;
             stream.close();
         });
@@ -71,11 +75,11 @@ final class DownloadAttempt implements AutoCloseable {
     private Fetched take(long size, String sha256, long from) {
         progress.of(size);
         if (part.isThere(size, sha256)) {
-            progress.moved(size);
+            progress.found(size);
             return new Fetched(size, sha256, 0);
         }
         part.keep(from);
-        progress.moved(from);
+        progress.found(from);
         byte[] piece = new byte[PIECE];
         for (long left = size - from; left > 0; ) {
             int read = read(piece, (int) Math.min(left, piece.length));
@@ -114,7 +118,7 @@ final class DownloadAttempt implements AutoCloseable {
         InputStream in = stream.stdout();
         try {
             int read = in.read(bytes, 0, length);
-            watch.moved();
+            watch.moved(Math.max(read, 0));
             return read;
         } catch (IOException e) {
             throw stalled ? failures.stalled(quiet.toSeconds()) : failures.lost(e);

@@ -59,7 +59,7 @@ record DownloadFailures(String box, String path, Path target) {
     }
 
     LinkLostException stalled(long seconds) {
-        return new LinkLostException(box + " sent no more of " + path + " for " + seconds + " s.");
+        return new LinkLostException(box + " sent no more of " + path + ", or next to nothing, for " + seconds + " s.");
     }
 
     DeployException unwritable(IOException cause) {

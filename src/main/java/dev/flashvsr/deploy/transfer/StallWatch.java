@@ -16,21 +16,32 @@ final class StallWatch implements AutoCloseable {
     });
 
     private final long limitNanos;
+    private final long least;
     private final Runnable stalled;
     private final Future<?> timer;
     private volatile long lastMoved = System.nanoTime();
+    private long moved;
 
-    /** {@code stalled} runs on another thread, again and again, and must not block. */
-    StallWatch(Duration limit, Runnable stalled) {
+    /**
+     * {@code stalled} runs on another thread, again and again, and must not block.
+     *
+     * @param least what must move within the limit, so that one that sends a byte now and then is no endless transfer
+     */
+    StallWatch(Duration limit, long least, Runnable stalled) {
+        this.least = least;
         this.limitNanos = limit.toNanos();
         this.stalled = stalled;
         long period = Math.max(1, limit.toMillis() / LOOKS);
         this.timer = TIMER.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** Something moved. */
-    void moved() {
-        lastMoved = System.nanoTime();
+    /** So much moved; from several threads. */
+    synchronized void moved(long count) {
+        moved += count;
+        if (moved >= least) {
+            moved = 0;
+            lastMoved = System.nanoTime();
+        }
     }
 
     private void look() {

@@ -53,7 +53,7 @@ final class UploadAttempt implements AutoCloseable {
         this.failures = new UploadFailures(shell.label(), file, path);
         this.content = new Content(file);
         this.channels = channels;
-        this.watch = new StallWatch(limit, () -> fail(failures.stalled(limit.toSeconds())));
+        this.watch = new StallWatch(limit, 1, () -> fail(failures.stalled(limit.toSeconds())));
     }
 
     Sent run() {
@@ -155,7 +155,7 @@ final class UploadAttempt implements AutoCloseable {
     }
 
     private void moved(long bytes) {
-        watch.moved();
+        watch.moved(1);
         progress.moved(bytes);
     }
 

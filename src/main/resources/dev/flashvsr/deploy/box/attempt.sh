@@ -3,11 +3,12 @@
 
 # Writes down a new attempt at step $1 (why: $2; what the check said: $3), then starts its leader. The order is such that
 # a kill between any two lines leaves a state that reads as an attempt that was cut off, never as "as wanted".
+# 1: it can't be written; 2: what MEMBERS lists, of the attempt before, lives on and can't be ended.
 begin_attempt() {
   local step=$1 why=$2 before=$3 number=1 attempt file
   if last_attempt "$step" || [[ $LAST ]]; then
     ended_well "$LAST" || number=$((LAST_NUMBER + 1))
-    end_session "$LAST" beat || :
+    end_session "$LAST" beat || return 2
   fi
   note_made "$step" <"$bundle/steps/$step/makes" || return 1
   attempt=$run_dir/steps/$step/$number
@@ -17,15 +18,35 @@ begin_attempt() {
   done
   put "$attempt/before" "$before" && put "$attempt/why" "$why" &&
     put "$deploy/state/$step/last" "$run $number"$'\n' || return 1
+  [[ $why != force ]] || use_force "$step" || return 1
   if [[ -e $deploy/checkpoints/$step.json ]]; then
     mv -fT "$deploy/checkpoints/$step.json" "$attempt/checkpoint.old" || return 1
   fi
   : >>"$attempt/log"
-  start_leader "$attempt" apply
+  start_leader "$step" "$number"
   WORK[$step]=$attempt
   BEFORE[$step]=$before
   RAN[$step]=yes
   event started "$step" "attempt=$number" "why=$why" "log=${attempt#"$deploy/"}/log"
+}
+
+# Whether the force of step $1 was used already by an attempt under this agreement: the plan was submitted again.
+force_is_used() {
+  local used
+  while IFS= read -r used; do
+    [[ $used != "$AGREEMENT" ]] || return 0
+  done 2>/dev/null <"$deploy/state/$1/forced"
+  return 1
+}
+
+# Writes down that an attempt at step $1 uses its force, before it begins. The newest fifty agreements are kept.
+use_force() {
+  local used=()
+  { mapfile -t used <"$deploy/state/$1/forced"; } 2>/dev/null || :
+  used+=("$AGREEMENT")
+  ((${#used[@]} <= 50)) || used=("${used[@]: -50}")
+  printf -v REPLY '%s\n' "${used[@]}"
+  put "$deploy/state/$1/forced" "$REPLY"
 }
 
 # Copies a small text file without a new process.
@@ -35,28 +56,28 @@ copy() {
   { printf '%s' "$content" >"$2"; } 2>/dev/null || { give_up_reserve && printf '%s' "$content" >"$2"; }
 }
 
-# Starts the leader of directory $1 in a session of its own; an apply gets the secrets that its step names.
+# Starts the leader of the attempt or check $2 at step $1, in a session of its own; an apply gets the secrets that its step names.
 start_leader() {
-  local step=${1#"$run_dir/steps/"}
-  step=${step%%/*}
-  if [[ $2 == apply && -s $bundle/steps/$step/secrets ]]; then
-    say_secrets_of "$step" {LOCK_FD}>&- | become_leader "$@" &
+  local directory=$run_dir/steps/$1/$2
+  if [[ $2 != check && -s $bundle/steps/$1/secrets ]]; then
+    say_secrets_of "$1" {LOCK_FD}>&- | become_leader "$@" &
   else
     become_leader "$@" </dev/null &
   fi
-  CHILD[$1]=$!
+  CHILD[$directory]=$!
 }
 
 # Does not hold our lock.
 become_leader() {
-  DEPLOY_ATTEMPT=$1 exec setsid "$BASH" --noprofile --norc "$here/leader.sh" "$1" "$2" \
+  DEPLOY_ATTEMPT=$run_dir/steps/$1/$2 exec setsid "$BASH" --noprofile --norc "$here/leader.sh" "$deploy" "$run" "$1" "$2" \
     >/dev/null 2>>"$run_dir/runner.log" {LOCK_FD}>&- {NAP_FD}>&-
 }
 
-# Whether the leader of directory $1 works, or is about to begin.
+# Whether the leader of directory $1 works, or is about to begin. One that was stopped is made to go on: it enforces limits.
 led() {
   if [[ -e $1/leader ]]; then
-    alive "$1/leader"
+    alive "$1/leader" || return 1
+    [[ $STAT_STATE != T ]] || kill -s CONT "$PROCESS_PID" 2>/dev/null || :
   else
     [[ -n ${CHILD[$1]-} ]] && read_stat "${CHILD[$1]}"
   fi

@@ -62,21 +62,29 @@ refuse_elsewhere() {
   rm -rf "$run_dir"
 }
 
-# Steps of earlier runs may live without a runner. What is left of dead ones is ended, as a new attempt would.
+# Steps of earlier runs may live without a runner. What is left of dead ones is ended, as a new attempt would; also what
+# the steps that are removed have left running when they were done.
 refuse_if_living() {
-  local file step
+  local file step left=()
   for file in "$deploy"/state/*/last; do
     step=${file#"$deploy/state/"}
     step=${step%/last}
-    if last_attempt "$step" && [[ ! -e $LAST/result ]]; then
+    last_attempt "$step" || continue
+    if [[ ! -e $LAST/result ]]; then
       [[ -e $LAST/leader ]] || put_first "$LAST/leader" $'pid=0\n' || :
       if alive "$LAST/leader"; then
         leave_lock
         refuse_clean "living=$step"
       fi
-      end_session "$LAST" beat || :
+    fi
+    if is_chosen "$step" || ! ended_well "$LAST"; then
+      left+=("$LAST")
     fi
   done
+  if ! end_members beat left_of "${left[@]}"; then
+    leave_lock
+    refuse_clean "processes=${MEMBERS[*]}"
+  fi
 }
 
 # Removes path $1: first the checkpoints that would claim it, then its name, then what is in it.

@@ -6,22 +6,32 @@ export LC_ALL=C
 deploy=$1/.deploy mark=$2 run=$3
 declare -A OFFSET  # of each file that is followed
 TOLD=''            # what was said last about the runner
+DEAD_SINCE=''      # uptime
+HAPPENED=''        # whether the events have just grown
 AT_MOST=65536
 
 # Prints a frame: path, offset, text.
 frame() { printf '%s %s %d %d\n%s\n' "$mark" "$1" "$2" "${#3}" "$3"; }
 
-# REPLY: alive, dead, ended, or nothing where no run is followed or it has not started.
+# REPLY: how its runner is: alive, stopped, dead, cancelled (dead, and `cancel` is about to end the run), or ended and the
+# run's end, which is final once the runner is gone; nothing where no run is followed.
 runner_state() {
   REPLY=
   if [[ -z $run ]]; then
     return
-  elif [[ -e $deploy/runs/$run/end ]]; then
-    REPLY=ended
   elif alive "$deploy/runs/$run/runner"; then
-    REPLY=alive
+    DEAD_SINCE=
+    [[ $STAT_STATE == T ]] && REPLY=stopped || REPLY=alive
+  elif [[ -e $deploy/runs/$run/end ]]; then
+    first_line "$deploy/runs/$run/end"
+    case $REPLY in ok | failed | cancelled) ;; *) REPLY=failed ;; esac
+    REPLY="ended $REPLY"
   else
+    DEAD_SINCE=${DEAD_SINCE:-$NOW}
     REPLY='dead'
+    if [[ -e $deploy/runs/$run/cancel ]] && ((NOW - DEAD_SINCE < 6000)); then
+      REPLY=cancelled
+    fi
   fi
 }
 
@@ -46,6 +56,7 @@ send_new() {
     printf '\n'
     OFFSET[$path]=$((offset + count))
     SPOKE=$NOW
+    [[ $path != "runs/$run/events" ]] || HAPPENED=yes
   done < <(stat -c '%s %n' -- "$@" 2>/dev/null)
 }
 
@@ -117,5 +128,6 @@ while :; do
     frame . 0 ''
     SPOKE=$NOW
   fi
-  pause=24
+  # After an event there is soon another, such as the end.
+  pause=${HAPPENED:+6} pause=${pause:-24} HAPPENED=
 done

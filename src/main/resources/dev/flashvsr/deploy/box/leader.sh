@@ -1,16 +1,13 @@
 #!/usr/bin/env bash
-# leader.sh DIRECTORY MODE: one attempt (apply, then the check after it), or one decision check. It leads a session of
-# its own, so that it outlives the runner, and writes down how it ended.
+# leader.sh DEPLOY RUN STEP NAME: one attempt at a step (apply, then the check after it), or one decision check, where NAME
+# is "check". It leads a session of its own, so that it outlives the runner, and writes down how it ended.
 set -uo pipefail
 shopt -s nullglob
 umask 077
-attempt=$1 mode=$2
+deploy=$1 run_dir=$1/runs/$2 step=$3 attempt=$1/runs/$2/steps/$3/$4
 here=${BASH_SOURCE[0]%/*}
 # shellcheck source=/dev/null
 for file in files procs secrets env check; do . "$here/$file.sh"; done
-run_dir=${attempt%/steps/*} deploy=${attempt%/runs/*}
-step=${attempt#"$run_dir/steps/"}
-step=${step%/*}
 bundle=$run_dir/bundle/steps/$step
 
 timeout=0 check_timeout=600 log_limit=0 confirm_pause=10
@@ -67,9 +64,6 @@ become() {
   exec_script "$1" "$text" "${given[@]}"
 }
 
-# MEMBERS: our session without ourselves.
-followers() { session_members "$$" "$$"; }
-
 # REPLY: bytes in the log.
 log_size() { REPLY=$(stat -c %s "$attempt/log" 2>/dev/null) || REPLY=0; }
 
@@ -90,13 +84,13 @@ run_limited() {
     uptime_now
     if ((limit > 0 && REPLY - begun > limit * 100)); then
       over=timeout
-      end_members : followers
+      end_session "$attempt"
     elif ((log_limit > 0 && REPLY - looked > 100)); then
       looked=$REPLY
       log_size
       if ((REPLY > log_limit)); then
         over=log-limit
-        end_members : followers
+        end_session "$attempt"
       fi
     fi
   done
@@ -145,7 +139,7 @@ read_machine
 describe_process "$$"
 # Whoever comes first: a later runner that finds no leader here puts a dead one in its place, and then we must not begin.
 put_first "$attempt/leader" "$REPLY" || exit 0
-if [[ $mode == apply && -s $bundle/secrets ]]; then
+if [[ ${attempt##*/} != check && -s $bundle/secrets ]]; then
   read_secrets || exit 1 # the runner died over it: this attempt was cut off
 fi
 exec >>"$attempt/log" 2>&1 </dev/null
@@ -154,10 +148,11 @@ slurp library "$run_dir/bundle/library.sh"
 slurp script "$bundle/script.sh"
 text=$library$'\n'$script
 declare -a given
-[[ $mode != apply ]] || empty_temporary
+[[ ${attempt##*/} == check ]] || empty_temporary
 common_environment
 export_nothing
-case $mode in
-  apply) lead_apply ;;
-  check) ask && put "$attempt/exit" "$REPLY" ;;
-esac
+if [[ ${attempt##*/} == check ]]; then
+  ask && put "$attempt/exit" "$REPLY"
+else
+  lead_apply
+fi

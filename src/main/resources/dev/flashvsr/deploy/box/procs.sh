@@ -10,7 +10,7 @@ read_machine() {
   HOST=$REPLY
 }
 
-# STAT_STATE, STAT_SESSION and STAT_START of the process $1; 1: there is none, or it only waits to be reaped.
+# STAT_STATE, STAT_PARENT, STAT_SESSION and STAT_START of the process $1; 1: there is none, or it only waits to be reaped.
 read_stat() {
   local text='' fields
   { IFS= read -r -d '' text <"/proc/$1/stat" || :; } 2>/dev/null
@@ -18,7 +18,7 @@ read_stat() {
   # shellcheck disable=SC2206 # words and numbers
   fields=($text)
   ((${#fields[@]} > 19)) || return 1
-  STAT_STATE=${fields[0]} STAT_SESSION=${fields[3]} STAT_START=${fields[19]}
+  STAT_STATE=${fields[0]} STAT_PARENT=${fields[1]} STAT_SESSION=${fields[3]} STAT_START=${fields[19]}
   [[ $STAT_STATE != [ZXx] ]]
 }
 
@@ -47,46 +47,91 @@ read_process() {
 # Whether the process that the file $1 names lives.
 alive() { read_process "$1" && read_stat "$PROCESS_PID" && [[ $STAT_START == "$PROCESS_START" ]]; }
 
-# MEMBERS: the processes of session $1, without process $2.
-session_members() {
+# What lives now: PARENT_OF, SESSION_OF and MARK_OF of each process. A mark is what DEPLOY_ATTEMPT says in the environment
+# that a process began with, as far as we may read it; of that path only what follows ".deploy/", for a root may be
+# reached by several paths.
+scan_processes() {
   local entry
-  MEMBERS=()
+  PARENT_OF=() SESSION_OF=() MARK_OF=()
   for entry in /proc/[0-9]*; do
     entry=${entry#/proc/}
-    if [[ $entry != "$2" ]] && read_stat "$entry" && [[ $STAT_SESSION == "$1" ]]; then
-      MEMBERS+=("$entry")
+    read_stat "$entry" || continue
+    PARENT_OF[entry]=$STAT_PARENT SESSION_OF[entry]=$STAT_SESSION
+    if ((STAT_SESSION != 0)) && read_mark "$entry"; then # session 0: a thread of the kernel
+      MARK_OF[entry]=$REPLY
     fi
   done
 }
 
-# Whether the process $1 has DEPLOY_ATTEMPT=$2 in its environment, as far as we may read it.
-carries_mark() {
+# REPLY: the mark of the process $1; 1: none.
+read_mark() {
   local variables variable
   { mapfile -d '' -t variables <"/proc/$1/environ"; } 2>/dev/null || return 1
   for variable in "${variables[@]}"; do
-    [[ $variable != "DEPLOY_ATTEMPT=$2" ]] || return 0
+    if [[ $variable == DEPLOY_ATTEMPT=*/.deploy/* ]]; then
+      REPLY=${variable##*/.deploy/}
+      return 0
+    fi
   done
   return 1
 }
 
-# MEMBERS: what is left of the session of the leader named in directory $1. The kernel gives a session's number to
+# MEMBERS: of the processes scanned, those of the attempt in directory $1: what carries its mark, the session of its leader,
+# the sessions that one of these leads, and their children. So a daemon is found that left the session, and one that
+# another user runs. Neither this process nor what started it is ever among them.
+members_of() {
+  local key=${1##*/.deploy/} process more=yes
+  local -a mine=()
+  for process in "${!MARK_OF[@]}"; do
+    [[ ${MARK_OF[process]} != "$key" ]] || mine[process]=yes
+  done
+  add_session "$1/leader"
+  while [[ $more ]]; do
+    more=
+    for process in "${!PARENT_OF[@]}"; do
+      if [[ -z ${mine[process]-} && -n ${mine[PARENT_OF[process]]-}${mine[SESSION_OF[process]]-} ]]; then
+        mine[process]=yes more=yes
+      fi
+    done
+  done
+  process=$BASHPID
+  while ((process > 0)); do
+    unset "mine[process]"
+    process=${PARENT_OF[process]-0}
+  done
+  MEMBERS=("${!mine[@]}")
+}
+
+# Adds to `mine` the leader that the file $1 names, or what is left of its session when it is dead. The kernel gives a session's number to
 # nobody else while one member lives, so one member with our mark says that all are ours; without a leader and without
 # a mark they may be anybody's.
-left_of() {
-  local member
-  MEMBERS=()
-  read_process "$1/leader" || return 0
+add_session() {
+  local process ours=
+  read_process "$1" || return 0
   if read_stat "$PROCESS_PID"; then
     if [[ $STAT_START == "$PROCESS_START" && $STAT_SESSION == "$PROCESS_PID" ]]; then
-      session_members "$PROCESS_PID" 0
+      mine[PROCESS_PID]=yes
     fi
     return 0
   fi
-  session_members "$PROCESS_PID" 0
-  for member in "${MEMBERS[@]}"; do
-    ! carries_mark "$member" "$1" || return 0
+  for process in "${!mine[@]}"; do
+    [[ ${SESSION_OF[process]-} != "$PROCESS_PID" ]] || ours=yes
   done
-  MEMBERS=()
+  [[ $ours ]] || return 0
+  for process in "${!SESSION_OF[@]}"; do
+    [[ ${SESSION_OF[process]} != "$PROCESS_PID" ]] || mine[process]=yes
+  done
+}
+
+# MEMBERS: what lives of the attempts in the directories $1….
+left_of() {
+  local attempt all=()
+  scan_processes
+  for attempt in "$@"; do
+    members_of "$attempt"
+    all+=("${MEMBERS[@]}")
+  done
+  MEMBERS=("${all[@]}")
 }
 
 # Sends signal $1 to the processes $2…; by sudo where they are another user's.
@@ -98,9 +143,10 @@ signal() {
   done
 }
 
-# Ends what the command $2… lists in MEMBERS: TERM, ten seconds, KILL. $1 is called while it waits.
+# Ends what the command $2… lists in MEMBERS: TERM, ten seconds, KILL. $1 is called while it waits. 1: what is listed then
+# can't be ended.
 end_members() {
-  local meanwhile=$1 begun termed=' ' member
+  local meanwhile=$1 begun termed=' ' member pause=5
   shift
   uptime_now
   begun=$REPLY
@@ -120,9 +166,10 @@ end_members() {
       done
     fi
     "$meanwhile"
-    nap 0.05
+    nap "0.$((pause / 10))$((pause % 10))"
+    ((pause = pause < 15 ? pause * 2 : 25))
   done
 }
 
-# Ends what is left of the session of the leader in directory $1; $2 is called while it waits.
+# Ends what lives of the attempt in directory $1; $2 is called while it waits. 1: what MEMBERS lists can't be ended.
 end_session() { end_members "${2:-:}" left_of "$1"; }

@@ -7,7 +7,8 @@ shopt -s nullglob
 umask 077
 export LC_ALL=C
 run_dir=$1
-run=${run_dir##*/} deploy=${run_dir%/runs/*} bundle=$run_dir/bundle
+run=${run_dir##*/} bundle=$run_dir/bundle
+deploy=${run_dir%"/runs/$run"}
 here=$bundle/box
 # shellcheck source=/dev/null
 for file in files procs secrets lock events checkpoint made decide attempt takeover schedule; do . "$here/$file.sh"; done
@@ -24,7 +25,7 @@ fail_run() {
 # Names this run as the one that works here.
 hold() {
   local text='' name
-  for name in run plan who from since; do
+  for name in run plan who from since agreed; do
     first_line "$bundle/$name"
     text+=$name=$REPLY$'\n'
   done

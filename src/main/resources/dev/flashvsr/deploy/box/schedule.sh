@@ -13,7 +13,9 @@ declare -A RAN    # steps with an attempt in this run
 declare -A TRIES  # attempts that failed in this run
 declare -A RETRY  # uptime before which a step is not tried again
 declare -A BEFORE # what the check said before the first of these attempts
-declare -A FORCED # steps whose force is used up
+declare -A FORCE  # steps that run without asking, once
+declare -A ABOVE  # of each taken-over step, the ids of all that it needs, each between blanks
+declare -A KEPT   # steps that would run, but one that needs them still runs
 BUSY=0            # how many steps are checking or running
 
 # Step $1 is now $2.
@@ -26,6 +28,8 @@ set_state() {
 # Reads the bundle.
 read_plan() {
   local step name value
+  first_line "$bundle/agreed"
+  AGREEMENT=${REPLY:-$run}
   mapfile -t ORDER <"$bundle/order"
   for step in "${ORDER[@]}"; do
     set_state "$step" waiting
@@ -34,6 +38,9 @@ read_plan() {
     while IFS='=' read -r name value; do
       LIMIT[$step.$name]=$value
     done <"$bundle/steps/$step/limits"
+    if [[ -e $bundle/steps/$step/force ]] && ! force_is_used "$step"; then
+      FORCE[$step]=yes
+    fi
   done
 }
 
@@ -101,6 +108,10 @@ consider() {
       *) return ;;
     esac
   done
+  if runs_above "$step" || { [[ -n ${KEPT[$step]-}${RETRY[$step]-}${FORCE[$step]-} ]] && runs_below "$step"; }; then
+    return
+  fi
+  unset "KEPT[$step]"
   if [[ -n ${RETRY[$step]-} ]]; then
     uptime_now
     if ((REPLY >= ${RETRY[$step]})) && room_for "$step"; then
@@ -110,9 +121,9 @@ consider() {
   fi
   first_line "$bundle/steps/$step/action"
   planned=$REPLY
-  if [[ -e $bundle/steps/$step/force && -z ${FORCED[$step]-} ]]; then
+  if [[ -n ${FORCE[$step]-} ]]; then
     if room_for "$step"; then
-      FORCED[$step]=yes
+      unset "FORCE[$step]"
       begin "$step" force forced
     fi
   elif [[ -z $after_run && -z ${RAN[$step]-} && ($planned == skip || $planned == adopt) ]] && as_planned "$step"; then
@@ -149,7 +160,7 @@ ask_check() {
   local directory=$run_dir/steps/$1/check
   rm -rf "$directory"
   mkdir -p "$directory" "$deploy/state/$1/tmp" || fail_run "the state of $1 can't be written"
-  start_leader "$directory" check
+  start_leader "$1" check
   WORK[$1]=$directory
   set_state "$1" checking
   CHANGED=yes
@@ -161,7 +172,16 @@ begin() {
   CHANGED=yes
   unset "RETRY[$1]"
   set_state "$1" running
-  begin_attempt "$1" "$2" "$3" || fail_run "the state of $1 can't be written"
+  begin_attempt "$1" "$2" "$3"
+  case $? in
+    0) ;;
+    2)
+      let_go "$1"
+      set_state "$1" failed
+      event failed "$1" "attempt=$LAST_NUMBER" exit=none cause=still-running seconds=0 "pids=$(IFS=,; printf '%s' "${MEMBERS[*]}")"
+      ;;
+    *) fail_run "the state of $1 can't be written" ;;
+  esac
 }
 
 # Step $1 needs no attempt.
@@ -189,7 +209,15 @@ check_over() {
   decide "$1" "$said"
   case $REPLY in
     skip | adopt) finish_as_wanted "$1" "$REPLY" ;;
-    *) begin "$1" "$REPLY" "$said" ;;
+    *)
+      if runs_below "$1"; then
+        let_go "$1"
+        KEPT[$1]=yes
+        set_state "$1" waiting # it is asked again when that one is over
+      else
+        begin "$1" "$REPLY" "$said"
+      fi
+      ;;
   esac
 }
 
@@ -199,8 +227,8 @@ attempt_over() {
   let_go "$step"
   if [[ $REPLY == ok ]]; then
     event finished "$step" "attempt=${attempt##*/}" "seconds=$SECONDS_TAKEN"
-    if planned_now "$step" && ! made_for_today "$step" "$attempt"; then
-      set_state "$step" waiting # an earlier run's: it is done, but for another plan
+    if planned_now "$step" && ! { made_for_today "$step" "$attempt" && needs_are_done "$step"; }; then
+      set_state "$step" waiting # an earlier run's: it is done, but for another plan, or before what it needs is settled
     else
       set_state "$step" 'done'
     fi
@@ -225,24 +253,29 @@ say_failed() {
   event failed "$1" "attempt=${2##*/}" "exit=$EXIT" "cause=$CAUSE" "seconds=$SECONDS_TAKEN"
 }
 
+# Whether all is done that step $1 needs. Only an attempt that was taken over can end before that.
+needs_are_done() {
+  local need
+  for need in ${NEEDS[$1]-}; do
+    [[ ${STATE[$need]-done} == 'done' ]] || return 1
+  done
+}
+
 # Whether step $1 is one of this plan.
 planned_now() { [[ -d $bundle/steps/$1 ]]; }
 
-# MEMBERS: what is left of the sessions of all running steps.
+# MEMBERS: what lives of all steps that run, and of attempts of this run that did not end well.
 working_members() {
-  local step all=()
+  local step directories=()
   for step in "${!WORK[@]}"; do
-    case ${STATE[$step]} in
-      checking | running)
-        left_of "${WORK[$step]}"
-        all+=("${MEMBERS[@]}")
-        ;;
-    esac
+    if [[ ${STATE[$step]} != 'done' ]]; then
+      directories+=("${WORK[$step]}")
+    fi
   done
-  MEMBERS=("${all[@]}")
+  left_of "${directories[@]}"
 }
 
-# Ends what runs, and the run.
+# Ends what runs, and the run. What can't be ended is found by who asked for it.
 cancel_run() {
   local step
   for step in "${!STATE[@]}"; do

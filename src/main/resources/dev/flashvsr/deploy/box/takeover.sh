@@ -35,11 +35,57 @@ follow_foreign() {
   RAN[$step]=yes
   first_line "$attempt/before"
   BEFORE[$step]=$REPLY
+  value_of_path "$attempt"
+  all_needs "$step" "$deploy/runs/$OWNER_RUN/bundle"
+  ABOVE[$step]=$REPLY
+  all_needs "$step" "$bundle"
+  ABOVE[$step]+=$REPLY
   while IFS= read -r lock; do
     [[ -z $lock ]] || HELD[$lock]=$step
   done <"$attempt/locks"
   started=$(stat -c %Y "$attempt/leader") || started=0
   event taken-over "$step" "attempt=${attempt##*/}" "log=${attempt#"$deploy/"}/log" "started=$started"
+}
+
+# REPLY: ids of all steps that step $1 needs, also through others and through such as were not selected, by the bundle $2.
+all_needs() {
+  local step need line todo=("$1")
+  local -A needs=()
+  while IFS= read -r line; do
+    needs[${line%% *}]=${line#* }
+  done 2>/dev/null <"$2/graph"
+  REPLY=' '
+  while ((${#todo[@]})); do
+    step=${todo[-1]}
+    unset 'todo[-1]'
+    for need in ${needs[$step]-}; do
+      if [[ $REPLY != *" $need "* ]]; then
+        REPLY+="$need "
+        todo+=("$need")
+      fi
+    done
+  done
+}
+
+# Whether a taken-over step still runs that needs step $1: what it reads must not be made anew meanwhile.
+runs_below() {
+  local other
+  for other in "${!ABOVE[@]}"; do
+    [[ $other == "$1" || ${STATE[$other]} != running || ${ABOVE[$other]} != *" $1 "* ]] || return 0
+  done
+  return 1
+}
+
+# Whether a taken-over step still runs that step $1 needs.
+runs_above() {
+  local other
+  for other in "${!ABOVE[@]}"; do
+    if [[ $other != "$1" && ${STATE[$other]} == running ]]; then
+      all_needs "$1" "$bundle"
+      [[ $REPLY != *" $other "* ]] || return 0
+    fi
+  done
+  return 1
 }
 
 # Whether the attempt in directory $2 was made for what step $1 is today.

@@ -66,6 +66,7 @@ class StatusPrinterTest {
                 "eve",
                 "laptop",
                 Optional.of(Instant.parse("2026-11-20T10:00:00Z")),
+                "",
                 alive));
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Section 4 of docs/box-protocol.md. */
 class BundleTest {
     private static final String RUN = "20261101T100000Z-0badcafe";
+    private static final String AGREEMENT = "0123456789abcdef0123456789abcdef";
 
     @TempDir
     Path directory;
@@ -63,8 +64,20 @@ class BundleTest {
         Playbook playbook = PlaybookLoader.load(directory);
         BoxState box = BoxStates.of(Map.of("root", "/w".getBytes(UTF_8), "check/a", "yes".getBytes(UTF_8)));
         Plan plan = Planner.of(playbook, playbook.variables(), selection).plan(box, History.NONE);
-        return Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.ofEpochSecond(99)).entrySet().stream()
+        return Bundle.of(
+                        new AgreedPlan(plan, AGREEMENT), RUN, new Submitter("ann", "laptop"), Instant.ofEpochSecond(99))
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> new String(file.getValue(), UTF_8)));
+    }
+
+    @Test
+    void namesItsAgreementAndWhatEveryStepNeedsSelectedOrNot() {
+        assertThat(bundle(Selection.ALL)).containsEntry("agreed", AGREEMENT);
+        assertThat(bundle(new Selection(List.of("b"), List.of(), List.of())))
+                .containsEntry("steps/b/needs", "")
+                .containsEntry("graph", bundle(Selection.ALL).get("graph"))
+                .hasEntrySatisfying("graph", graph -> assertThat(graph).contains("b a\n"));
     }
 
     @Test
@@ -145,7 +158,8 @@ class BundleTest {
         BoxState box = BoxStates.of(Map.of(
                 "root", "/w".getBytes(UTF_8), "checkpoint/a", "{}".getBytes(UTF_8), "last/a", "r 1\n".getBytes(UTF_8)));
         Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
-        Map<String, byte[]> bundle = Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH);
+        Map<String, byte[]> bundle =
+                Bundle.of(new AgreedPlan(plan, AGREEMENT), RUN, new Submitter("ann", "laptop"), Instant.EPOCH);
 
         assertThat(bundle.get("steps/a/seen.checkpoint")).asString(UTF_8).isEqualTo("{}");
         assertThat(bundle.get("steps/a/seen.last")).asString(UTF_8).isEqualTo("r 1\n");
@@ -173,7 +187,8 @@ class BundleTest {
         Plan plan = Planner.of(playbook, playbook.variables(), Selection.ALL).plan(box, History.NONE);
         Files.writeString(directory.resolve("data.txt"), "other\n");
 
-        assertThatThrownBy(() -> Bundle.of(plan, RUN, new Submitter("ann", "laptop"), Instant.EPOCH))
+        assertThatThrownBy(() ->
+                        Bundle.of(new AgreedPlan(plan, AGREEMENT), RUN, new Submitter("ann", "laptop"), Instant.EPOCH))
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("data.txt")
                 .hasMessageContaining("has changed since the plan was made");

@@ -155,6 +155,16 @@ class CleanerTest {
         refused(ExitCode.BUSY, "in use by another machine: a2", "refused elsewhere=a2");
         refused(ExitCode.FAILED, "Nothing was removed: no room", "refused error=no room");
         refused(ExitCode.FAILED, "a1 gave no reason", "refused");
+        refused(ExitCode.BUSY, "can't be ended: 17 18", "refused processes=17 18");
+    }
+
+    @Test
+    void aBoxThatSaysMoreThanAnyRemovalIsNotHeardToItsEnd() {
+        refused(ExitCode.UNFIT, "says more than any removal does", "started", "x".repeat(9 << 20));
+        refused(ExitCode.UNFIT, "says more than any removal does", "removed a\n".repeat(900_000));
+        assertThat(removing(saying("failed " + "y".repeat(100_000) + "\tno", "ok"))
+                        .result())
+                .isEqualTo("ok");
     }
 
     @Test

@@ -34,7 +34,7 @@ class DeploymentFollowTest {
                         2 started b attempt=1 why=run log=l
                         5 finished b attempt=1 seconds=3
                         6 run-ended result=ok
-                        """, Map.of("l", "one\nmeasured hunter2-hunter2\n"), ""));
+                        """, Map.of("l", "one\nmeasured hunter2-hunter2\n"), "ended ok"));
 
         Result result = engine.deployment().run(box, engine.plan(), engine.survey());
 
@@ -64,7 +64,7 @@ class DeploymentFollowTest {
                         5 failed a attempt=3 exit=9 cause=exit seconds=7
                         5 blocked b by=a
                         6 run-ended result=failed
-                        """, Map.of("l", "x\nthe disk fell off\n"), ""));
+                        """, Map.of("l", "x\nthe disk fell off\n"), "ended failed"));
 
         assertThat(engine.deployment().run(box, engine.plan(), engine.survey()).word())
                 .isEqualTo("failed");
@@ -121,7 +121,7 @@ class DeploymentFollowTest {
                                 "990 started a attempt=1 why=run log=l\n991 run-ended result=cancelled\n",
                                 "l",
                                 "word\n"),
-                        ""));
+                        "ended cancelled"));
 
         assertThat(engine.deployment().attach(box, engine.plan(), "r7", engine.survey()))
                 .isEqualTo(new Result.Ended("r7", "cancelled"));

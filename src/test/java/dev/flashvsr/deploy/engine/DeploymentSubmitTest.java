@@ -15,6 +15,8 @@ import dev.flashvsr.deploy.secret.SecretTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,7 @@ class DeploymentSubmitTest {
     void aRunOfTheSamePlanIsLeftAloneOrJoined() throws Exception {
         Plan plan = engine.plan();
         ScriptedBox box = box().answering("submit", "refused", "run=r7\nplan=" + plan.identity() + "\nsince=x\n");
-        box.on("follow", run("1 run-ended result=ok\n", Map.of(), ""));
+        box.on("follow", run("1 run-ended result=ok\n", Map.of(), "ended ok"));
 
         assertThat(engine.deployment().submit(box, plan)).isEqualTo(new Result.GoesOn("r7", "it was left to the box"));
         box.closed = 0;
@@ -94,6 +96,47 @@ class DeploymentSubmitTest {
             assertThat(started.run()).isEqualTo("r7");
             assertThat(started.resumed()).isTrue();
         });
+    }
+
+    @Test
+    void allSubmissionsOfAPlanAreOneAgreement() throws Exception {
+        List<String> agreed = new ArrayList<>();
+        ScriptedBox box = box().on("submit", (arguments, in, out) -> {
+            agreed.add(ScriptedBox.entries(in).get("bundle/agreed"));
+            ScriptedBox.entry(out, "started", "");
+            return 0;
+        });
+        box.on(
+                "follow",
+                (arguments, in, out) -> run("1 run-started\n", Map.of(), agreed.size() < 3 ? "dead" : "ended ok")
+                        .play(arguments, in, out));
+
+        engine.deployment().run(box, engine.plan(), engine.survey());
+        assertThat(agreed).hasSize(3).allMatch(each -> each.matches("[0-9a-f]{32}"));
+        assertThat(agreed.stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void whoJoinsARunSubmitsItAgainUnderItsAgreement() throws Exception {
+        Plan plan = engine.plan();
+        String agreement = "0123456789abcdef".repeat(2);
+        List<String> agreed = new ArrayList<>();
+        ScriptedBox box = box().on("submit", (arguments, in, out) -> {
+            agreed.add(ScriptedBox.entries(in).get("bundle/agreed"));
+            ScriptedBox.entry(
+                    out,
+                    agreed.size() == 1 ? "refused" : "started",
+                    "run=r7\nplan=" + plan.identity() + "\nagreed=" + agreement + "\n");
+            return 0;
+        });
+        box.on(
+                "follow",
+                (arguments, in, out) -> run("1 run-started\n", Map.of(), agreed.size() < 2 ? "dead" : "ended ok")
+                        .play(arguments, in, out));
+
+        engine.deployment().run(box, plan, engine.survey());
+        assertThat(agreed).hasSize(2).element(1).isEqualTo(agreement);
+        assertThat(agreed.get(0)).isNotEqualTo(agreement);
     }
 
     @Test

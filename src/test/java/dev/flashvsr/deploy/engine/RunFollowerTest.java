@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashvsr.deploy.event.RunEvent;
+import dev.flashvsr.deploy.playbook.PlaybookLoader;
+import dev.flashvsr.deploy.playbook.Step;
 import dev.flashvsr.deploy.problem.DeployException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunFollowerTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
@@ -35,10 +44,22 @@ class RunFollowerTest {
         }
     };
 
+    private final Map<String, Step> steps;
+
+    RunFollowerTest(@TempDir Path directory) throws IOException {
+        StringBuilder playbook = new StringBuilder("version: 1\nname: many\nsteps:\n");
+        List<String> ids = new ArrayList<>(List.of("a", "b", "x"));
+        IntStream.range(0, 200).forEach(i -> ids.add("s" + i));
+        ids.forEach(id -> playbook.append("  - {id: " + id + ", needs: [], check: 'true', run: 'true'}\n"));
+        Files.writeString(directory.resolve("playbook.yaml"), playbook);
+        steps = PlaybookLoader.load(directory).steps().stream()
+                .collect(Collectors.toMap(Step::id, Function.identity()));
+    }
+
     private RunFollower follower(boolean catchUp) {
         return new RunFollower(
                 "r1",
-                Map.of(),
+                steps,
                 catchUp,
                 Duration.ZERO,
                 heard::add,
@@ -88,6 +109,8 @@ class RunFollowerTest {
         assertThat(follower.result()).isEmpty();
         follower.frame(bytes(LOG, 0, "pw hunter2\n"), requests);
         follower.frame(new FollowFrame.Dropped(LOG), requests);
+        assertThat(follower.result()).as("before the box's own record of it").isEmpty();
+        follower.frame(new FollowFrame.Runner("ended failed"), requests);
         assertThat(follower.result()).contains("failed");
         assertThat(heard)
                 .contains(new RunEvent.StepFailed(
@@ -168,7 +191,95 @@ class RunFollowerTest {
         follower.frame(new FollowFrame.Runner("dead"), requests);
         assertThat(follower.runnerDead()).isTrue();
         follower.frame(bytes(EVENTS, 0, "2 run-ended result=ok\n"), requests);
+        assertThat(follower.runnerDead()).as("a step can write that").isTrue();
+        follower.frame(new FollowFrame.Runner("ended ok"), requests);
         assertThat(follower.runnerDead()).isFalse();
+        assertThat(follower.result()).contains("ok");
+    }
+
+    @Test
+    void aForgedEndIsHeldAgainstTheBoxsOwnRecord() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(bytes(EVENTS, 0, "1 finished a attempt=1 seconds=1\n1 run-ended result=ok\n"), requests);
+        assertThat(follower.result()).isEmpty();
+        follower.frame(new FollowFrame.Runner("ended failed"), requests);
+        assertThat(follower.result()).contains("failed");
+    }
+
+    @Test
+    void aFailureWhoseRecordCouldNotBeWrittenIsAnEnd() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(bytes(EVENTS, 0, "1 run-ended result=failed\n"), requests);
+        follower.frame(new FollowFrame.Runner("dead"), requests);
+        assertThat(follower.result()).contains("failed");
+    }
+
+    @Test
+    void aStoppedRunnerIsToldOnce() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        for (String state : List.of("alive", "stopped", "stopped", "alive")) {
+            follower.frame(new FollowFrame.Runner(state), requests);
+        }
+        assertThat(heard).singleElement().isInstanceOf(RunEvent.Notice.class);
+        assertThat(follower.runnerDead()).isFalse();
+    }
+
+    @Test
+    void timesOfTenDigitsAreRead() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(bytes(EVENTS, 0, "990 taken-over a attempt=1 log=" + LOG + " started=940\n"), requests);
+        long now = 1_796_074_695L;
+        RunFollower later = new RunFollower(
+                "r1",
+                steps,
+                false,
+                Duration.ofSeconds(now - NOW.getEpochSecond()),
+                heard::add,
+                text -> text,
+                tail -> Optional.empty(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        String event = now + " taken-over a attempt=1 log=" + LOG + " started=" + (now - 60) + "\n";
+        later.frame(bytes(EVENTS, 0, event), requests);
+        String unknown = now + " taken-over b attempt=1 log=l started=0\n";
+        later.frame(bytes(EVENTS, event.length(), unknown), requests);
+        assertThat(heard)
+                .containsExactly(
+                        new RunEvent.StepReattached(NOW, "a", 1, Duration.ofSeconds(60)),
+                        new RunEvent.StepReattached(NOW, "a", 1, Duration.ofSeconds(60)),
+                        new RunEvent.StepReattached(NOW, "b", 1, Duration.ZERO));
+    }
+
+    @Test
+    void onlyStepsOfThePlanAndThoseTakenOverAreTold() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(
+                bytes(
+                        EVENTS,
+                        0,
+                        "1 skipped stranger reason=same\n1 failed other attempt=1 exit=1 cause=exit seconds=1\n"
+                                + "1 blocked other by=x\n1 taken-over guest attempt=3 log=l started=1\n"
+                                + "2 failed guest attempt=3 exit=1 cause=exit seconds=1\n"),
+                requests);
+        follower.frame(new FollowFrame.Dropped("l"), requests);
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(0)).isInstanceOf(RunEvent.StepReattached.class);
+        assertThat(heard.get(1)).isInstanceOf(RunEvent.StepFailed.class);
+    }
+
+    @Test
+    void foreignStepsWithoutEndAreNoRun() {
+        RunFollower follower = follower(true);
+        follower.connected(requests);
+        StringBuilder events = new StringBuilder();
+        IntStream.range(0, 600).forEach(i -> events.append("1 taken-over guest" + i + " attempt=1 log=l started=1\n"));
+        assertThatThrownBy(() -> follower.frame(bytes(EVENTS, 0, events.toString()), requests))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("steps of other plans");
     }
 
     @Test
@@ -196,7 +307,9 @@ class RunFollowerTest {
     void aLongRunIsNoTooLongOne() {
         RunFollower follower = follower(false);
         follower.connected(requests);
-        String events = "990 skipped a reason=x\n".repeat(2_000);
+        StringBuilder lines = new StringBuilder();
+        IntStream.range(0, 200).forEach(i -> lines.append("990 skipped s" + i + " reason=x\n"));
+        String events = lines.toString().repeat(10);
         for (int i = 0; i < 100; i++) {
             follower.frame(bytes(EVENTS, (long) i * events.length(), events), requests);
         }

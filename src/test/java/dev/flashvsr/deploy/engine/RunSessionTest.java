@@ -1,6 +1,5 @@
 package dev.flashvsr.deploy.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,8 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RunSessionTest {
-    private static final FollowFrame END =
-            new FollowFrame.Bytes("runs/r/events", 0, "1 run-ended result=ok\n".getBytes(UTF_8));
+    private static final FollowFrame END = new FollowFrame.Runner("ended ok");
 
     private final ManualClock clock = new ManualClock();
     private final List<RunEvent> heard = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.event.RunEvent;
 import dev.flashvsr.deploy.event.RunEvent.Way;
+import dev.flashvsr.deploy.transfer.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class TransferReportTest {
     }
 
     @Test
-    void aSizeThatTheTransferTellsBeginsItAndEachMoveIsHeard() {
+    void aSizeThatTheTransferTellsBeginsItAndEachMoveIsCounted() {
         List<String> works = new ArrayList<>();
         try (TransferReport report = new TransferReport(heard::add, clock, "a.whl", Way.FROM_BOX)) {
             report.hearing(() -> works.add("moved")).of(10);
@@ -56,11 +57,25 @@ class TransferReportTest {
             report.hearing(() -> works.add("moved")).moved(10);
         }
 
-        assertThat(works).hasSize(2);
+        assertThat(works).as("a connection is worth more than some bytes").isEmpty();
         assertThat(heard)
                 .containsExactly(
                         new RunEvent.TransferStarted(clock.now, "a.whl", Way.FROM_BOX, 10),
                         new RunEvent.TransferFinished(clock.now, "a.whl", Way.FROM_BOX, 10, 10, Duration.ZERO));
+    }
+
+    @Test
+    void aConnectionWorksWhenSomethingWorthItCameOverIt() {
+        List<String> works = new ArrayList<>();
+        try (TransferReport report = new TransferReport(heard::add, clock, "a.whl", Way.FROM_BOX)) {
+            TransferProgress hearing = report.hearing(() -> works.add("works"));
+            hearing.of(1 << 20);
+            hearing.found(700_000);
+            assertThat(works).isEmpty();
+            hearing.moved(200_000);
+            hearing.moved(100_000);
+            assertThat(works).hasSize(1);
+        }
     }
 
     @Test

@@ -47,7 +47,13 @@ class BoxStateTest {
         assertThat(box.likeness()).isEqualTo(new Likeness("NVIDIA A100", 16));
         assertThat(box.holder())
                 .contains(new Holder(
-                        RUN, "f".repeat(64), "ann", "laptop", Optional.of(Instant.ofEpochSecond(1_793_527_200)), true));
+                        RUN,
+                        "f".repeat(64),
+                        "ann",
+                        "laptop",
+                        Optional.of(Instant.ofEpochSecond(1_793_527_200)),
+                        "",
+                        true));
         assertThat(box.busy()).isTrue();
         assertThat(box.lastRun()).get().satisfies(last -> {
             assertThat(last.end()).contains("failed");

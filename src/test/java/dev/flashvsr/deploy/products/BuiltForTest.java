@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashvsr.deploy.hash.Sha256;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,15 @@ class BuiltForTest {
             })
     void whatDoesNotHoldIsNothing(String text) {
         assertThat(BuiltFor.parse(text.replace("HASH", HASH).getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    @Timeout(2)
+    void lineEndsWithoutNumberCostNoTime() {
+        String text = HASH + " *a.whl\nc" + "\n".repeat(BuiltFor.MAX_SIZE - 100) + "b";
+        assertThat(BuiltFor.parse(text.getBytes(UTF_8))).isPresent();
+        assertThat(BuiltFor.parse((HASH + " *a.whl\n" + "\n".repeat(BuiltFor.MAX_SIZE - 100)).getBytes(UTF_8)))
+                .isEmpty();
     }
 
     @Test

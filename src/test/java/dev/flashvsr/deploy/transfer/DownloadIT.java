@@ -208,6 +208,19 @@ class DownloadIT {
         assertThat(here.resolve("target.part")).hasContent("hel");
     }
 
+    @Test
+    void aBoxThatSendsAByteNowAndThenIsGivenUp() throws IOException {
+        assertThatThrownBy(() -> lyingBox(
+                                "file 90 HASH 0\\n'; while printf x; do sleep 0.1; done; printf '",
+                                Duration.ofSeconds(1))
+                        .fetch("/x", here.resolve("target"), 100, TransferProgress.none()))
+                .isInstanceOf(LinkLostException.class)
+                .hasMessageContaining("sent no more of /x");
+        assertThatThrownBy(() -> lyingBox("file'; while printf 1; do sleep 0.1; done; printf '", Duration.ofSeconds(1))
+                        .fetch("/x", here.resolve("target"), 100, TransferProgress.none()))
+                .isInstanceOf(LinkLostException.class);
+    }
+
     /** From a login shell that does not do what it is told. */
     private Download lyingBox(String says, Duration stall) throws IOException {
         Path shell = Files.writeString(
