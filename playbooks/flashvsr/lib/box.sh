@@ -42,17 +42,31 @@ gpu_trouble() {
   esac
 }
 
+# Whether the library that every CUDA program loads lies where the loader looks. An image saved from a running container has an empty file in its place.
+has_libcuda() {
+  local dir
+  while IFS= read -r dir; do
+    [[ -z $dir || ! -s $dir/libcuda.so.1 ]] || return 0
+  done < <(
+    printf '%s\n' "${LD_LIBRARY_PATH-}" | tr : '\n'
+    PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | sed -n 's|.*libcuda\.so\.1 .*=> \(.*\)/libcuda\.so\.1$|\1|p' || true
+    printf '%s\n' /usr/lib/x86_64-linux-gnu /usr/lib64 /usr/lib /usr/local/nvidia/lib64 /usr/lib/wsl/lib /run/opengl-driver/lib
+  )
+  return 1
+}
+
+no_libcuda="nvidia-smi works, but libcuda.so.1, the library that every CUDA program loads, is missing: a container has to be started with \
+NVIDIA_DRIVER_CAPABILITIES=compute,utility; a machine without containers needs the driver's compute package (libnvidia-compute)"
+
 # What the driver says of the cards that it lists and that can't be computed on, a line each; nothing where they are well.
 gpu_faults() {
   local line value card=GPU
+  has_libcuda || say "$no_libcuda"
   while IFS= read -r line; do
     value=${line##*: }
     case $line in
       'GPU '*) card=$line ;;
-      'CUDA Version '*:*'Not Found' | 'CUDA Version '*:*N/A)
-        say "nvidia-smi works, but finds no libcuda.so.1, which every CUDA program loads: a container has to be started with" \
-          "NVIDIA_DRIVER_CAPABILITIES=compute,utility"
-        ;;
+      'CUDA Version '*:*'Not Found' | 'CUDA Version '*:*N/A) ! has_libcuda || say "$no_libcuda" ;;
       *' GPU Recovery Action '*:* | *' Reset Required '*:*)
         case $value in
           None | No | N/A | *deprecated*) ;;

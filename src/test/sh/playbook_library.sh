@@ -223,6 +223,11 @@ gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)
 expect "one that is large enough" 0 "$(<"$work/log")" ""
 mig=Enabled gpu "GPU 0: NVIDIA A100-SXM4-80GB (UUID: GPU-1)" 0
 expect "a GPU to be divided, of which no part is there" 0 "$(grep -c 'switch MIG off' "$work/log")" 1
+# The loader's list of libraries, with the driver's.
+printf 'library' >"$work/bin/libcuda.so.1"
+# shellcheck disable=SC2016 # expanded by that sh
+printf '#!/bin/sh\nprintf "\\tlibcuda.so.1 (libc6,x86-64) => %%s\\n" "%s/bin/libcuda.so.1"\n' "$work" >"$work/bin/ldconfig"
+chmod +x "$work/bin/ldconfig"
 # smi_log TEXT: what nvidia-smi -q prints
 # shellcheck disable=SC2016 # expanded by that sh
 smi_log() {
@@ -250,6 +255,21 @@ smi_log "GPU 00000000:07:00.0
 expect "a card that is lost, once" 0 "$(<"$work/log")" "GPU 00000000:07:00.0 does not answer (GPU is lost): the provider has to reset it or restart its host; else take another box"
 smi_log "CUDA Version                              : Not Found"
 expect "a container without the driver's compute part" 0 "$(grep -c 'NVIDIA_DRIVER_CAPABILITIES=compute,utility' "$work/log")" 1
+no_library='nvidia-smi works, but libcuda.so.1, .* is missing: .*NVIDIA_DRIVER_CAPABILITIES=compute,utility'
+: >"$work/bin/libcuda.so.1"
+smi_log "CUDA Version                              : 12.4"
+expect "... in which the library is an empty file" 0 "$(grep -c "$no_library" "$work/log")" 1
+rm "$work/bin/libcuda.so.1"
+smi_log "CUDA Version                              : Not Found"
+expect "... or is not there at all, said once" 0 "$(grep -c "$no_library" "$work/log")" 1
+printf '#!/bin/sh\n' >"$work/bin/ldconfig"
+smi_log "CUDA Version                              : 12.4"
+expect "... nor in the loader's list" 0 "$(grep -c "$no_library" "$work/log")" 1
+mkdir "$work/libraries"
+printf 'library' >"$work/libraries/libcuda.so.1"
+in_step "$work/root" gpu_faults LD_LIBRARY_PATH="/nowhere:$work/libraries"
+expect "a library that LD_LIBRARY_PATH leads to is there" 0 "$(<"$work/log")" ""
+rm "$work/bin/ldconfig"
 rm "$work/bin/nvidia-smi"
 lib "type() { [[ \$2 == nvidia-smi ]] || builtin type \"\$@\"; }; gpu_trouble"
 expect "no driver" 0 "$(grep -c 'no nvidia-smi, so no NVIDIA driver' "$work/log")" 1

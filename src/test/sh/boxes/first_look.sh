@@ -12,6 +12,8 @@ esac
 SH
   as_root install -m 755 /workspace/smi /usr/local/bin/nvidia-smi
 }
+# The driver's library, of which only the name is looked for.
+as_root bash -c 'mkdir -p /usr/local/nvidia/lib64 && echo library >/usr/local/nvidia/lib64/libcuda.so.1'
 uuid='(UUID: GPU-0)'
 fits() {
   card 550.127.05 8.0 "GPU 0: NVIDIA A100-SXM4-80GB $uuid"
@@ -46,6 +48,14 @@ check "Blackwell is refused with the reason" \
 check "a card older than Ampere is refused with the reason" refuses 'written for 8.0' 550.1 7.5 "GPU 0: Tesla T4 $uuid"
 check "an nvidia-smi that fails is quoted" \
   refuses 'nvidia-smi says: Failed to initialize NVML: Driver/library version mismatch' 'Failed to initialize NVML: Driver/library version mismatch' 8.0 x
+
+without_library() {
+  as_root mv /usr/local/nvidia/lib64/libcuda.so.1 /usr/local/nvidia/lib64/moved
+  refuses 'libcuda.so.1, the library that every CUDA program loads, is missing' 550.127.05 8.0 "GPU 0: NVIDIA A100 $uuid" &&
+    said 1 'NVIDIA_DRIVER_CAPABILITIES=compute,utility' || return 1
+  as_root mv /usr/local/nvidia/lib64/moved /usr/local/nvidia/lib64/libcuda.so.1
+}
+check "a container without the driver's library, in which nvidia-smi works, is refused with what it is to be started with" without_library
 
 # warns TEXT CAPABILITY LIST
 warns() {

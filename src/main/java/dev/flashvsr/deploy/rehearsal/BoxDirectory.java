@@ -28,6 +28,9 @@ record BoxDirectory(Path path) {
     static final String PACKAGE = "rehearsal-package";
 
     private static final String PYTHON = "python3";
+    /** The stand-in for Python, where this machine has none; the one named {@link #PYTHON} stands in for CUDA's library. */
+    private static final String PYTHON_STANDIN = "rehearsal-python";
+
     private static final int NEWEST_COMPILER = 13;
     private static final String OLDER = "-" + NEWEST_COMPILER;
 
@@ -66,16 +69,21 @@ record BoxDirectory(Path path) {
         List<String> used = new ArrayList<>();
         for (Map.Entry<String, byte[]> standIn : Resources.tree(ALWAYS).entrySet()) {
             install(programs(), standIn.getKey(), standIn.getValue());
-            used.add(standIn.getKey());
+            // It passes on all but what is asked of CUDA's library, which has a name of its own in the list.
+            if (!standIn.getKey().equals(PYTHON)) {
+                used.add(standIn.getKey());
+            }
         }
         for (Map.Entry<String, byte[]> standIn : Resources.tree(MISSING).entrySet()) {
             String name = standIn.getKey();
+            boolean python = name.equals(PYTHON);
+            String program = python ? PYTHON_STANDIN : name;
             if (missing(name, searched)) {
-                install(name.equals(PYTHON) ? programs() : packages(), name, standIn.getValue());
+                install(python ? programs() : packages(), program, standIn.getValue());
                 used.add(name);
             } else { // it was missing in an earlier rehearsal
-                Files.deleteIfExists(packages().resolve(name));
-                Files.deleteIfExists(programs().resolve(name));
+                Files.deleteIfExists(packages().resolve(program));
+                Files.deleteIfExists(programs().resolve(program));
             }
         }
         return used.stream().sorted().toList();
