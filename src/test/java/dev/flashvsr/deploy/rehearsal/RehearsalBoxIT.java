@@ -2,6 +2,8 @@ package dev.flashvsr.deploy.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashvsr.deploy.inspect.probe.Probe;
+import dev.flashvsr.deploy.inspect.probe.Probes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +84,20 @@ class RehearsalBoxIT {
         assertThat(ssh("nvidia-smi --query-gpu=name,compute_cap,memory.total --format=csv,noheader", "")
                         .out())
                 .startsWith("NVIDIA A100-SXM4-80GB (stand-in), 8.0, 81920 MiB");
+    }
+
+    @Test
+    void theStandInForCudasLibraryAnswersAnInspectionAndPassesOnAllElse() throws Exception {
+        assertThat(box.standIns()).contains("libcuda.so.1", "ldconfig").doesNotContain("rehearsal-python");
+        String asked = Probes.all().stream()
+                .filter(probe -> probe.id().equals("gpu.driverapi"))
+                .map(Probe::command)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ssh("bash -s", asked).out())
+                .contains("init=0", "count=1", "name=NVIDIA A100-SXM4-80GB (stand-in)", "/libcuda.so.1");
+        assertThat(ssh("python3 -I -u -", "print(6 * 7)").out()).isEqualTo("42\n");
+        assertThat(ssh("ldconfig -p", "").out().lines().findFirst().orElse("")).contains("libcuda.so.1");
     }
 
     @Test

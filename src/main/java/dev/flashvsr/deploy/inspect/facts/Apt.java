@@ -3,6 +3,7 @@ package dev.flashvsr.deploy.inspect.facts;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The package manager (probes {@code apt.state}, {@code apt.plan}).
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param lists how many package lists are there; images of containers often have none
  * @param holders programs that hold its locks now
  * @param running package managers and the like that run
- * @param halfDone packages that an installation left half done
+ * @param halfDone packages that an installation left half done; empty where dpkg's status was not read
  * @param vendorSources of NVIDIA's: one with an old key makes every update fail
  * @param plans whether installing what the playbook needs would work by those lists; empty where it could not be tried
  * @param errors what that said
@@ -21,7 +22,7 @@ public record Apt(
         long lists,
         List<String> holders,
         List<String> running,
-        long halfDone,
+        OptionalLong halfDone,
         List<String> vendorSources,
         Optional<Boolean> plans,
         List<String> errors) {
@@ -51,7 +52,7 @@ public record Apt(
                         .distinct()
                         .toList(),
                 ProbeText.values(lines, "running"),
-                number(lines, "half-done"),
+                ProbeText.value(lines, "half-done").map(ProbeText::number).orElse(OptionalLong.empty()),
                 ProbeText.values(lines, "source").stream()
                         .map(source -> source.split("\\|"))
                         .filter(fields -> fields.length == 3 && !fields[2].equals("0"))

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.inspect.facts;
 
 import dev.flashvsr.deploy.inspect.probe.Evidence;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,15 +16,17 @@ import java.util.OptionalInt;
 public record CpuLimits(int count, OptionalDouble quota) {
     private static final double USUAL_PERIOD = 100_000;
 
-    /** Empty where their number can't be read. */
+    /** Empty where their number, or a limit that a control group has, can't be read. */
     public static Optional<CpuLimits> of(Evidence evidence) {
         List<String> lines = ProbeText.lines(evidence, "cpu.count");
         OptionalInt count =
                 ProbeText.value(lines, "nproc").map(ProbeText::small).orElse(OptionalInt.empty());
-        if (count.isEmpty() || count.getAsInt() == 0) {
+        List<Map<String, String>> groups =
+                ControlGroups.of(evidence, "cpu.limits").groups();
+        if (count.isEmpty() || count.getAsInt() == 0 || !groups.stream().allMatch(CpuLimits::isRead)) {
             return Optional.empty();
         }
-        OptionalDouble quota = ControlGroups.of(evidence, "cpu.limits").groups().stream()
+        OptionalDouble quota = groups.stream()
                 .map(group -> group.containsKey("cpu.max")
                         ? quota(group.getOrDefault("cpu.max", "").split(" +"))
                         : quota(
@@ -32,6 +35,19 @@ public record CpuLimits(int count, OptionalDouble quota) {
                 .flatMapToDouble(OptionalDouble::stream)
                 .min();
         return Optional.of(new CpuLimits(count.getAsInt(), quota));
+    }
+
+    /** The probe that could not be read, where {@link #of} is empty. */
+    public static String unread(Evidence evidence) {
+        return ControlGroups.of(evidence, "cpu.limits").groups().stream().allMatch(CpuLimits::isRead)
+                ? "cpu.count"
+                : "cpu.limits";
+    }
+
+    /** Whether what the files of limits hold is a limit, or says that there is none; a group may have no such file. */
+    private static boolean isRead(Map<String, String> group) {
+        return group.getOrDefault("cpu.max", "max").matches("(max|[0-9]+)( .*)?")
+                && group.getOrDefault("cpu.cfs_quota_us", "-1").matches("-1|[0-9]+");
     }
 
     /** How many can work at a time, at least 1. */

@@ -38,6 +38,11 @@ final class AccessRules {
         if (found.isEmpty()) {
             return Unread.of(evidence, "ssh.server");
         }
+        // A file of settings that names others leaves this one as it is by default; where none was read nothing is
+        // known.
+        if (found.get().settings().isEmpty()) {
+            return Unread.of(evidence, "ssh.server");
+        }
         if (found.get().settings().getOrDefault("pubkeyauthentication", "yes").equalsIgnoreCase("no")) {
             return fail("The SSH server takes no keys.", "SSH-сервер не принимает ключи.");
         }

@@ -64,17 +64,22 @@ final class LimitRules {
         return MemoryLimits.of(evidence)
                 .map(memory -> {
                     double gib = memory.usable() / GIB;
-                    String usable = Amounts.gib(memory.usable());
+                    // Kernels before 3.14 do not tell what is free.
+                    boolean shown = memory.available().isPresent();
+                    String usable = Amounts.gib(memory.usable())
+                            + (shown ? " free" : " in all (how much is free is not shown)");
+                    String usableRu = (shown ? "Свободно " : "Всего (сколько свободно, не показано) ")
+                            + Amounts.gib(memory.usable());
                     if (gib < Limits.of(requirement, "least_gib", 5)) {
-                        return fail(
-                                usable + " free: one compiler needs more.",
-                                "Свободно " + usable + ": одному компилятору мало.");
+                        return fail(usable + ": one compiler needs more.", usableRu + ": одному компилятору мало.");
                     }
                     return gib < Limits.of(requirement, "pass_gib", 9)
-                            ? warn(
-                                    usable + " free: one compiler at a time.",
-                                    "Свободно " + usable + ": только один компилятор за раз.")
-                            : pass(usable + " free for compilers.", "Для компиляторов свободно " + usable + ".");
+                            ? warn(usable + ": one compiler at a time.", usableRu + ": только один компилятор за раз.")
+                            : pass(
+                                    usable + " for compilers.",
+                                    shown
+                                            ? "Для компиляторов свободно " + Amounts.gib(memory.usable()) + "."
+                                            : usableRu + ".");
                 })
                 .orElseGet(() -> Unread.of(evidence, "mem.info"));
     }
@@ -83,7 +88,7 @@ final class LimitRules {
         Optional<CpuLimits> cpus = CpuLimits.of(evidence);
         Optional<Build> build = Build.of(evidence, Limits.of(requirement, "job_gib", 5));
         if (cpus.isEmpty() || build.isEmpty()) {
-            return Unread.of(evidence, cpus.isEmpty() ? "cpu.count" : "mem.info");
+            return Unread.of(evidence, cpus.isEmpty() ? CpuLimits.unread(evidence) : "mem.info");
         }
         Judgement processes = pids(requirement, evidence);
         if (processes.verdict() == Verdict.WARN) {
@@ -114,14 +119,15 @@ final class LimitRules {
                             ? warn(en, ru)
                             : pass(en, ru);
                 })
-                .orElseGet(() -> Unread.of(evidence, CpuLimits.of(evidence).isEmpty() ? "cpu.count" : "mem.info"));
+                .orElseGet(() -> Unread.of(
+                        evidence, CpuLimits.of(evidence).isEmpty() ? CpuLimits.unread(evidence) : "mem.info"));
     }
 
     private static Judgement pids(Requirement requirement, Evidence evidence) {
         Optional<PidsLimits> found = PidsLimits.of(evidence);
         Optional<CpuLimits> cpus = CpuLimits.of(evidence);
         if (found.isEmpty() || cpus.isEmpty()) {
-            return Unread.of(evidence, found.isEmpty() ? "pids.limits" : "cpu.count");
+            return Unread.of(evidence, found.isEmpty() ? "pids.limits" : CpuLimits.unread(evidence));
         }
         OptionalLong limit = found.get().effective();
         if (limit.isEmpty()) {

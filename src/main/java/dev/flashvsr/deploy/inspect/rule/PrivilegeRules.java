@@ -111,10 +111,11 @@ final class PrivilegeRules {
                     "Another installation is at work (" + who + "); the step waits up to " + wait + " min for it.",
                     "Идёт другая установка (" + who + "); шаг ждёт её до " + wait + " мин.");
         }
-        if (apt.halfDone() > 0) {
+        long halfDone = apt.halfDone().orElse(0);
+        if (halfDone > 0) {
             return warn(
-                    apt.halfDone() + " packages were left half installed; the step completes them.",
-                    "Недоустановленных пакетов: " + apt.halfDone() + "; шаг их доведёт.");
+                    halfDone + " packages were left half installed; the step completes them.",
+                    "Недоустановленных пакетов: " + halfDone + "; шаг их доведёт.");
         }
         return lists(apt);
     }
@@ -131,6 +132,11 @@ final class PrivilegeRules {
                     "By the lists that are there, apt could not install all that is needed" + said
                             + "; the step updates them first.",
                     "По имеющимся спискам apt не смог бы поставить всё нужное" + said + "; шаг сначала обновит их.");
+        }
+        if (apt.halfDone().isEmpty()) {
+            return unknown(
+                    "apt is there; whether an earlier installation was left unfinished was not read.",
+                    "apt есть; не осталась ли незавершённой прежняя установка, не прочитано.");
         }
         if (!apt.vendorSources().isEmpty()) {
             String files = String.join(", ", apt.vendorSources());

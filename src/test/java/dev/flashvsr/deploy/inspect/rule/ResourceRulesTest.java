@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashvsr.deploy.inspect.Printed;
 import dev.flashvsr.deploy.inspect.probe.Evidence;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,43 @@ class ResourceRulesTest {
         assertThat(verdict("memory", "mem.info", host, "mem.limits", "group|/x|memory.max=8589934592"))
                 .isEqualTo(FAIL);
         assertThat(verdict("memory", "mem.info", "[N/A]")).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aLimitThatWasNotReadIsNotNone() {
+        String memory = "MemTotal: 131941796 kB\nMemAvailable: 129941796 kB\n";
+        String pids = "ulimit|u=unlimited|n=1|v=1";
+        for (String unread : List.of("cpu.max=", "cpu.max=?", "cpu.cfs_quota_us=|cpu.cfs_period_us=100000")) {
+            assertThat(buildLimits(memory, pids, "group|/x|" + unread)).isEqualTo(UNKNOWN);
+        }
+        for (String read :
+                List.of("cpu.max=max 100000", "cpu.max=800000 100000", "cpu.cfs_quota_us=-1", "memory.max=")) {
+            assertThat(buildLimits(memory, pids, "group|/x|" + read)).isEqualTo(PASS);
+        }
+    }
+
+    private static Verdict buildLimits(String memory, String pids, String groups) {
+        return verdict(
+                "build-limits", "cpu.count", "nproc=8", "mem.info", memory, "pids.limits", pids, "cpu.limits", groups);
+    }
+
+    @Test
+    void memoryOfWhichNothingIsSaidToBeFreeIsNotCalledFree() {
+        Judgement judgement = Judged.by("build-memory", Printed.by("mem.info", "MemTotal: 131941796 kB\n"));
+
+        assertThat(judgement.says().en()).contains("how much is free is not shown");
+        assertThat(judgement.says().ru()).contains("не показано");
+    }
+
+    @Test
+    void nothingIsSaidOfKeysWhereNoSettingOfTheServerWasRead() {
+        String home = "writable=authorized_keys\n";
+        assertThat(verdict("ssh-keys", "ssh.server", "source=files\nparent=sshd", "user.home", home))
+                .isEqualTo(UNKNOWN);
+        assertThat(verdict("ssh-keys", "ssh.server", "source=files\nSubsystem sftp x", "user.home", home))
+                .isEqualTo(PASS);
+        assertThat(verdict("ssh-keys", "ssh.server", "source=sshd\npubkeyauthentication no", "user.home", home))
+                .isEqualTo(FAIL);
     }
 
     @Test
