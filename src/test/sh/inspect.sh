@@ -117,8 +117,38 @@ check "an id that is not required can't be ignored" other_id
 check "--ignore goes on" demanded 0 up local --yes --ignore hub-reachable
 nothing_to_run() { demanded 0 up local --yes && has "$(cat "$work/said")" "1 not met"; }
 check "where nothing is to be run nothing stops, and it is said" nothing_to_run
+
+# card ERRORS: two cards, of which the second has this many uncorrected memory errors.
+# The kernel's log can't be read, as in most containers.
+mkdir "$work/smi"
+for log in dmesg journalctl sudo; do printf '#!/bin/sh\nexit 1\n' >"$work/smi/$log"; done
+chmod +x "$work/smi/"*
+card() {
+  cat >"$work/smi/nvidia-smi" <<END
+#!/bin/sh
+case "\$*" in
+  *--query-gpu=index,name*) printf 'index, name, memory.total [MiB]\n0, NVIDIA A100-SXM4-80GB, 81920\n1, NVIDIA A100-SXM4-80GB, 81920\n' ;;
+  *--query-gpu=*ecc.errors*) printf 'index, ecc.errors.uncorrected.volatile.total\n0, $1\n1, $2\n' ;;
+  *) exit 2 ;;
+esac
+END
+  chmod +x "$work/smi/nvidia-smi"
+}
+sed -i 's/^requires: .*/requires: [gpu-health]/' "$work/demanding/playbook.yaml"
+worn_out() {
+  card 0 3
+  rm -rf "$work/demanding-root"
+  PATH=$work/smi:$PATH demanded 4 plan local && has "$(cat "$work/error")" "gpu-health: GPU 1 (NVIDIA A100-SXM4-80GB): 3 uncorrected memory errors"
+}
+check "a card that computes, and has memory errors, stops plan, by its name" worn_out
+hidden() {
+  card '[N/A]' '[N/A]'
+  PATH=$work/smi:$PATH demanded 0 plan local && has "$(cat "$work/said")" "  ? gpu-health: "
+}
+check "where its errors are not shown, that is said, and nothing stops" hidden
+
 unknown_id() {
-  sed 's/architecture/architektur/' "$work/demanding/playbook.yaml" >"$work/wrong.yaml"
+  sed 's/^requires: .*/requires: [architektur]/' "$work/demanding/playbook.yaml" >"$work/wrong.yaml"
   local status=0
   "$repo/$tool" plan --offline --playbook "$work/wrong.yaml" 2>"$work/error" || status=$?
   same 2 "$status" && has "$(cat "$work/error")" 'did you mean "architecture"?' && has "$(cat "$work/error")" "wrong.yaml:3:12"
