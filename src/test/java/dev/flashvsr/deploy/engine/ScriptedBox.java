@@ -165,7 +165,7 @@ final class ScriptedBox implements Box {
             try {
                 String text = new String(in.readNBytes(size), UTF_8);
                 String script = SCRIPTS.stream()
-                        .filter(name -> text.endsWith(BoxScripts.load(name).text()))
+                        .filter(name -> text.endsWith(BoxScripts.load(name).text() + "#" + mark))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("an unknown script"));
                 played.add(script);
