@@ -16,7 +16,7 @@ src/main/resources/dev/flashvsr/deploy/rehearsal/conda/conda.sh: cat >"$prefix/b
 src/main/resources/dev/flashvsr/deploy/rehearsal/conda/installer.sh: cat >"$prefix/bin/conda" <<'\''CONDA'\''
 src/main/resources/dev/flashvsr/deploy/rehearsal/standins/always/nvidia-smi: cat <<TABLE
 src/main/resources/dev/flashvsr/deploy/inspect/probes.yaml: "$python" -I -u - <<'\''PYTHON'\''
-src/main/resources/dev/flashvsr/deploy/box/check.sh: deploy_texts_work='\''printf -v deploy_text %4096s x; { : <<<"$deploy_text"; } 2>/dev/null || { TMPDIR=/tmp; : <<<"$deploy_text"; } 2>/dev/null || { printf "error: %s\n"'\'
+src/main/resources/dev/flashvsr/deploy/box/check.sh: deploy_texts_work='\''printf -v deploy_long_text %4096s x; { : <<<"$deploy_long_text"; } 2>/dev/null || { TMPDIR=/tmp; : <<<"$deploy_long_text"; } 2>/dev/null || { printf "error: %s\n"'\'
 
 # texts DIRECTORY: the lines below it that give a text so, as "FILE: LINE". Shifts in (( )), comments and what is no bash are left out.
 texts() {

@@ -54,3 +54,50 @@ test_a_disk_without_room_for_the_bundle_is_named() {
   run_plan
   is "$END" ok
 }
+
+# Puts the root on a disk that holds $1 files.
+few_files() {
+  mount -t tmpfs -o "size=40m,mode=755,nr_inodes=$1" tmpfs "$ROOT" 2>/dev/null || skip 'no file system can be mounted here'
+  trap release_disk EXIT
+}
+
+test_a_step_that_takes_all_inodes_is_still_judged_and_so_are_the_others() {
+  few_files 400
+  step quiet 'check() { present; }; apply() { count; until_there "$EFFECTS/full"; effect; }'
+  step filler 'check() { present; }; apply() { mkdir -p "$root/f"; local i; for ((i = 0; i < 2000; i++)); do : >"$root/f/$i" || { : >"$EFFECTS/full"; exit 28; }; done; }' locks=x
+  run_plan
+  is "$END $(<"$RUN_DIR/steps/filler/1/exit") $(<"$RUN_DIR/steps/filler/1/result")" 'failed 28 failed'
+  is "$(<"$RUN_DIR/steps/quiet/1/result")" ok
+  has "$(<"$DEPLOY/checkpoints/quiet.json")" "$(hash fp)"
+  has "$(events)" 'run-ended result=failed'
+  hasnt "$(events)" 'result=failed why='
+  # Still full: it is named for what it is.
+  has "$(submit)" "no inodes left at $ROOT"
+  rm -rf "$ROOT/f"
+  new_plan
+  step quiet 'check() { present; }; apply() { count; effect; }'
+  run_plan
+  is "$END $(find "$DEPLOY/spare" -type f | wc -l)" 'ok 64'
+}
+
+test_a_run_that_can_write_nothing_more_says_why_and_what_it_leaves_running() {
+  few_files 400
+  step quiet 'check() { present; }; apply() { count; until_there "$EFFECTS/go"; }'
+  # All that there is, and all that is given up.
+  step filler 'check() { present; }; apply() { mkdir -p "$root/f"; local i; for ((i = 0; i < 2000; i++)); do : >"$root/f/$i" || break; done 2>/dev/null; rm -rf "$root/.deploy/spare"; for ((i = 2000; i < 4000; i++)); do : >"$root/f/$i" || exit 28; done; }'
+  submit >"$BOX/answer"
+  await 30 grep -q 'run-ended' "$RUN_DIR/events"
+  : >"$EFFECTS/go"
+  has "$(events)" "no%20inodes%20left%20at%20$ROOT"
+  has "$(<"$RUN_DIR/runner.log")" "no inodes left at $ROOT"
+  rm -rf "$ROOT/f"
+  survey "$ROOT"
+  has "${ENTRY[run/last/why]}" "no inodes left at $ROOT"
+  is "${ENTRY[run/last/end]}" failed
+}
+
+test_a_disk_without_inodes_for_the_bundle_is_named() {
+  few_files 40
+  step a ''
+  has "$(submit)" "no inodes left at $ROOT"
+}

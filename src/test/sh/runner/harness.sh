@@ -129,15 +129,15 @@ box_script() {
   (cd / && exec env -u BASH_ENV HOME="$BOX/home" "$BASH_UNDER_TEST" --noprofile --norc -c 'text=$1; shift; (eval "$text")' box "$text" "$@")
 }
 
-SUBMIT='files entries procs env logind made submit'
-FOLLOW='files procs follow'
-CANCEL='files entries procs lock checkpoint attempt cancel'
-CLEAN='files entries procs env check lock events checkpoint attempt made ours cleaner logind request clean'
-NOTE='files entries env check made request note'
-SURVEY='files entries procs env check checkpoint logind facts root state probes request checks survey'
-CALL='files entries env check request call'
-TAKEN='files entries env check request taken'
-RECEIVE_BLOCKS='transfer receive-blocks'
+SUBMIT='files way trust entries procs env logind made submit'
+FOLLOW='files way trust procs follow'
+CANCEL='files way trust entries procs lock checkpoint attempt cancel'
+CLEAN='files way trust entries procs env check lock events checkpoint attempt made ours cleaner logind request clean'
+NOTE='files way trust entries env check made request note'
+SURVEY='files way trust entries procs env check checkpoint logind facts root state probes request checks survey'
+CALL='files way trust entries env check request call'
+TAKEN='files way trust entries env check request taken'
+RECEIVE_BLOCKS='way transfer receive-blocks'
 
 # Submits the plan; RUN and RUN_DIR. Prints the answer.
 submit() {

@@ -24,6 +24,16 @@ public record BoxScript(String name, String text) {
         return new BoxScript(name, "set -- " + words + "\n" + text);
     }
 
+    /** Leaves out comments and indents: where it has to be short. */
+    BoxScript compact() {
+        return new BoxScript(
+                name,
+                text.lines()
+                        .map(String::stripLeading)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .collect(Collectors.joining("\n", "", "\n")));
+    }
+
     byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -136,8 +136,9 @@ public final class BoxShell {
      * @throws DeployException exit status 4 when the box can't run scripts at all, naming why
      */
     public BoxStream open(BoxScript script, Duration limit) {
-        boolean inLine = script.bytes().length <= BootLine.SHORT;
-        Command command = start(script, inLine);
+        BoxScript compact = script.compact();
+        boolean inLine = compact.bytes().length <= BootLine.SHORT;
+        Command command = start(inLine ? compact : script, inLine);
         try (Deadline deadline = new Deadline(limit, command::close)) {
             if (!inLine) {
                 command.send(script, Payload.none(), false);

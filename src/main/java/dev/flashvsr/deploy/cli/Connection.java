@@ -21,8 +21,6 @@ import dev.flashvsr.deploy.progress.UrlCredentials;
 import dev.flashvsr.deploy.secret.Redactor;
 import dev.flashvsr.deploy.secret.Secret;
 import dev.flashvsr.deploy.secret.SecretTrace;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,7 +126,7 @@ final class Connection {
     Context context(Work work, RunListener listener, Redactor redactor, Duration reconnectLimit) {
         return new Context(
                 dial,
-                new Submitter(System.getProperty("user.name", "unknown"), hostName()),
+                Submitter.here(),
                 secrets(work),
                 listener,
                 redactor::redact,
@@ -146,13 +144,5 @@ final class Connection {
                 .filter(value -> !value.isEmpty())
                 .ifPresent(value -> secrets.put(name, Secret.of(value))));
         return secrets;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

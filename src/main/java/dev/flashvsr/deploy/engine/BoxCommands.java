@@ -34,6 +34,8 @@ final class BoxCommands {
         return BoxScripts.join(
                 "survey",
                 "files",
+                "way",
+                "trust",
                 "entries",
                 "procs",
                 "env",
@@ -51,21 +53,32 @@ final class BoxCommands {
 
     /** Calls a function of the scripts of steps. */
     static BoxScript call() {
-        return BoxScripts.join("call", "files", "entries", "env", "check", "request", "call");
+        return BoxScripts.join("call", "files", "way", "trust", "entries", "env", "check", "request", "call");
     }
 
     static BoxScript submit(String root) {
-        return BoxScripts.join("submit", "files", "entries", "procs", "env", "logind", "made", "submit")
+        return BoxScripts.join("submit", "files", "way", "trust", "entries", "procs", "env", "logind", "made", "submit")
                 .withArguments(root);
     }
 
     /** {@code run}: whose runner is watched. */
     static BoxScript follow(String root, String mark, String run) {
-        return BoxScripts.join("follow", "files", "procs", "follow").withArguments(root, mark, run);
+        return BoxScripts.join("follow", "files", "way", "trust", "procs", "follow")
+                .withArguments(root, mark, run);
     }
 
     static BoxScript cancel(String root) {
-        return BoxScripts.join("cancel", "files", "entries", "procs", "lock", "checkpoint", "attempt", "cancel")
+        return BoxScripts.join(
+                        "cancel",
+                        "files",
+                        "way",
+                        "trust",
+                        "entries",
+                        "procs",
+                        "lock",
+                        "checkpoint",
+                        "attempt",
+                        "cancel")
                 .withArguments(root);
     }
 
@@ -74,6 +87,8 @@ final class BoxCommands {
         return BoxScripts.join(
                         "clean",
                         "files",
+                        "way",
+                        "trust",
                         "entries",
                         "procs",
                         "env",
@@ -93,13 +108,13 @@ final class BoxCommands {
 
     /** Notes what is there before something is put below the root for a step. */
     static BoxScript note(String root) {
-        return BoxScripts.join("note", "files", "entries", "env", "check", "made", "request", "note")
+        return BoxScripts.join("note", "files", "way", "trust", "entries", "env", "check", "made", "request", "note")
                 .withArguments(root);
     }
 
     /** Measures what lies below the root of what steps make. */
     static BoxScript taken(String root) {
-        return BoxScripts.join("taken", "files", "entries", "env", "check", "request", "taken")
+        return BoxScripts.join("taken", "files", "way", "trust", "entries", "env", "check", "request", "taken")
                 .withArguments(root);
     }
 

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flashvsr.deploy.box.Answer;
 import dev.flashvsr.deploy.box.BoxScript;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.BoxStream;
@@ -53,6 +54,7 @@ final class CleanStream {
             for (Optional<String> line = line(in); line.isPresent(); line = line(in)) {
                 result = heard(line.get());
             }
+            new Answer(stream.status().orElse(0), new byte[0], stream.errorTail()).expectTrusted("remove anything");
             return new CleanEnd(removed, failed, result.orElseThrow(() -> cutOff(stream.errorTail())));
         } catch (IOException e) {
             throw new DeployException(

@@ -2,6 +2,7 @@ package dev.flashvsr.deploy.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.flashvsr.deploy.box.Answer;
 import dev.flashvsr.deploy.box.BoxShell;
 import dev.flashvsr.deploy.box.BoxStream;
 import java.io.IOException;
@@ -83,7 +84,11 @@ final class FollowStream implements FollowLink {
     public Optional<FollowFrame> next() throws IOException {
         waitingSince = OptionalLong.of(System.nanoTime());
         try {
-            return frames.next();
+            Optional<FollowFrame> frame = frames.next();
+            if (frame.isEmpty()) {
+                new Answer(stream.status().orElse(0), new byte[0], stream.errorTail()).expectTrusted("follow the run");
+            }
+            return frame;
         } catch (IOException e) {
             if (silent) {
                 throw new IOException("nothing came from the box for 15 s", e);

@@ -324,8 +324,19 @@ final class RunFollower {
                         tail,
                         diagnose.apply(tail)));
             case "blocked" -> listener.on(new RunEvent.StepBlocked(now(), step, line.field("by")));
-            case "run-ended" -> claimedEnd = line.field("result");
+            case "run-ended" -> {
+                stopped(line.field("why"));
+                claimedEnd = line.field("result");
+            }
             default -> {}
+        }
+    }
+
+    /** The runner could not work any more; its reason has {@code %20} for blanks. */
+    private void stopped(String why) {
+        if (!why.isEmpty()) {
+            String reason = why.replace("%20", " ").replace("%25", "%");
+            listener.on(new RunEvent.Notice(now(), "The run stopped: " + redact.apply(reason) + "."));
         }
     }
 

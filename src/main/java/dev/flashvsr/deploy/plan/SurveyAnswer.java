@@ -29,6 +29,7 @@ public final class SurveyAnswer {
     private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern STEP_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
+    private static final int MOST_SKIPPED = 10;
     private static final Set<String> OF_STEPS = Set.of("checkpoint", "last", "check");
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -60,6 +61,14 @@ public final class SurveyAnswer {
                     "The box names no directory to work in: its answer was " + Shown.value(root) + ".",
                     "Name one with --set root=/an/absolute/path.");
         }
+        if (root.indexOf('\uFFFD') >= 0) {
+            throw new DeployException(
+                    ExitCode.UNFIT,
+                    "The name of the root directory is not valid UTF-8: " + Shown.value(root) + ".",
+                    "Name another one with --set root=/an/absolute/path, or a symbolic link to it.");
+        }
+        rootNotes();
+        line("run/last/why").ifPresent(why -> notes.add("The last run stopped: " + why + "."));
         Map<String, StepState> steps = new TreeMap<>();
         stepIds().forEach(id -> steps.put(id, step(id)));
         return new BoxState(
@@ -72,6 +81,20 @@ public final class SurveyAnswer {
                 lastRun(),
                 Map.copyOf(steps),
                 List.copyOf(notes));
+    }
+
+    private void rootNotes() {
+        text("root.skipped")
+                .orElse("")
+                .lines()
+                .limit(MOST_SKIPPED)
+                .forEach(line -> notes.add("An installation was found and not used: " + Shown.line(line) + "."));
+        line("root.loose")
+                .ifPresent(directory -> notes.add("Other users of the box may rename what is in " + directory
+                        + ": up sets its sticky bit (chmod +t)."));
+        line("root.open")
+                .ifPresent(directory -> notes.add("Other users of the box may write in " + directory
+                        + ": up takes that from them (chmod go-w)."));
     }
 
     private Map<String, String> facts() {

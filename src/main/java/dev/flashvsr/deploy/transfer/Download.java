@@ -16,7 +16,7 @@ import java.util.Optional;
  * is the one that the box computed of all of it. Nothing that a box says names a place here. Memory holds one piece.
  */
 public final class Download {
-    private static final BoxScript SEND = BoxScripts.join("send-file", "transfer", "send-file");
+    private static final BoxScript SEND = BoxScripts.join("send-file", "way", "transfer", "send-file");
     private static final Duration BEGIN = Duration.ofSeconds(30);
     private static final Duration STALL = Duration.ofMinutes(2);
     /** A slow disk reads at this rate when the box hashes the file; nothing moves over the link meanwhile. */

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 
 /** One upload over its channels: the lead, which the caller's thread serves, and helpers with threads of their own. */
 final class UploadAttempt implements AutoCloseable {
-    private static final BoxScript RECEIVE = BoxScripts.join("receive-blocks", "transfer", "receive-blocks");
+    private static final BoxScript RECEIVE = BoxScripts.join("receive-blocks", "way", "transfer", "receive-blocks");
     private static final Duration BEGIN = Duration.ofSeconds(30);
 
     private final BoxShell shell;

@@ -48,7 +48,8 @@ if ! receive; then
 fi
 function=${SENT[function]} limit=${SENT[limit]:-30} ROOT=${SENT[root]}
 deploy=$ROOT/.deploy
-[[ $function =~ ^[a-z_]{1,64}$ && $limit =~ ^[1-9][0-9]{0,3}$ && $ROOT == /* ]] || exit 1
+[[ $function =~ ^[a-z_]{1,64}$ && $limit =~ ^[1-9][0-9]{0,3}$ ]] || exit 1
+trust_root "$ROOT"
 base_environment
 PATH=${DEPLOY_BASE[PATH]}
 export_nothing

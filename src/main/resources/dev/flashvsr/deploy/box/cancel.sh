@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # cancel ROOT: ends the run that holds the box. Its runner does it; where that is dead, or does not move, this does.
-# Sent behind files, entries, procs, lock, checkpoint and attempt.
+# Sent behind files, way, trust, entries, procs, lock, checkpoint and attempt.
 set -uo pipefail
 shopt -s nullglob
 umask 077
@@ -133,6 +133,7 @@ cancel_without_runner() {
   fi
 }
 
+trust_root "$1"
 [[ -d $deploy ]] || exit 0
 read_machine
 value_of "$deploy/holder" run

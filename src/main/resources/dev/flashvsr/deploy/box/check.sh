@@ -6,9 +6,9 @@
 # since then a long one, is a file below TMPDIR, and a loop over one that can't be written ends as if there were nothing to loop over. Where the disk of
 # the root is full, /tmp may do.
 # shellcheck disable=SC2016 # run elsewhere
-deploy_texts_work='printf -v deploy_text %4096s x; { : <<<"$deploy_text"; } 2>/dev/null || { TMPDIR=/tmp; : <<<"$deploy_text"; } 2>/dev/null || { printf "error: %s\n"'
+deploy_texts_work='printf -v deploy_long_text %4096s x; { : <<<"$deploy_long_text"; } 2>/dev/null || { TMPDIR=/tmp; : <<<"$deploy_long_text"; } 2>/dev/null || { printf "error: %s\n"'
 # shellcheck disable=SC2016
-deploy_texts_work+=' "no temporary file can be written below the root, nor in /tmp: make room on one of these disks" >&2; exit 75; }; unset -v deploy_text'
+deploy_texts_work+=' "no temporary file can be written below the root, nor in /tmp: make room on one of these disks" >&2; exit 75; }; unset -v deploy_long_text'
 
 # Replaces this process, which exports nothing. $1: check or apply; $2: library and script; the rest: its environment,
 # as NAME=value. What is run stays in positional parameters, which no name in that environment can overwrite. The array

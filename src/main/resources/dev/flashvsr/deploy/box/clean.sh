@@ -80,6 +80,7 @@ remove() {
 }
 
 receive || exit 1
+trust_root "$1"
 [[ -d $1/.deploy || -d $1/.deploy-removed ]] || exit 0
 root=$(cd -P -- "$1" && pwd -P) || exit 1
 root=${root%/} deploy=$root/.deploy

@@ -33,7 +33,15 @@ value_of() {
 }
 
 # Writes $2 into the file $1 by a rename; with "sync" as $3 it is on the disk before that. A full disk gives up the reserve.
-put() { put_once "$@" || { give_up_reserve && put_once "$@"; }; }
+put() {
+  local again
+  put_once "$@" && return
+  for again in 1 2 3; do # what is given up may be taken by others before it is used here
+    give_up_reserve
+    put_once "$@" && return
+  done
+  return 1
+}
 
 put_once() {
   local new=$1.new$BASHPID
@@ -57,11 +65,30 @@ put_first() {
   return "$won"
 }
 
-# Frees some of the space that was kept for exit codes and checkpoints: not all, for a step that fills the disk takes at
-# once what it is left, and others have their exit codes to write, too.
+# Frees some of the space and of the inodes that were kept for exit codes and checkpoints: not all, for a step that fills the
+# disk takes at once what it is left, and others have their exit codes to write, too.
 give_up_reserve() {
-  truncate -c -s -256K "$deploy/reserve" 2>/dev/null
+  local spare=("$deploy"/spare/*)
+  rm -f -- "${spare[@]:0:8}"
+  truncate -c -s -256K "$deploy/reserve" 2>/dev/null # last: a step that waits for room is quick
   [[ -s $deploy/reserve ]] || rm -f "$deploy/reserve"
+  return 0
+}
+
+# REPLY: why nothing can be written below $deploy, as the mount shows it now; empty where it shows nothing.
+why_full() {
+  local said space inodes free mount
+  REPLY=
+  said=$({ head -c 65536 /dev/zero >"$deploy/.room.$$"; } 2>&1 && sync "$deploy/.room.$$" 2>&1; rm -f "$deploy/.room.$$")
+  { read -r _ && read -r space inodes free mount; } < <(df -B1 --output=avail,itotal,iavail,target "$deploy" 2>/dev/null) || return 0
+  if [[ $inodes == [1-9]* && $free =~ ^[0-9]+$ ]] && ((free < 8)) && [[ $said || $free == 0 ]]; then
+    REPLY="no inodes left at $mount: it holds as many files as it can (df -i)"
+  elif [[ $said == *'No space left'* ]] || { [[ $space =~ ^[0-9]+$ ]] && ((space < 65536)); }; then
+    REPLY="no space left at $mount"
+  elif [[ $said ]]; then
+    said=${said##*: }
+    REPLY="${said,} at $mount"
+  fi
 }
 
 # Adds a line to a file; a full disk gives up the reserve, and the broken line is ended.

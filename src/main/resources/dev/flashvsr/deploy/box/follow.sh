@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # follow ROOT MARK RUN: sends what files under .deploy grow by, as frames. One process looks at the sizes of all of them,
-# four times a second. RUN may be empty; else it also tells how its runner is. Sent behind files and procs.
+# four times a second. RUN may be empty; else it also tells how its runner is. Sent behind files, way, trust and procs.
 set -uo pipefail
 export LC_ALL=C
 deploy=$1/.deploy mark=$2 run=$3
@@ -95,6 +95,7 @@ spoken_within() {
   read -r -t 0
 }
 
+trust_root "$1"
 set -f
 cd "$deploy" 2>/dev/null || exit 1
 read_machine

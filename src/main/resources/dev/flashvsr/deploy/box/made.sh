@@ -15,11 +15,15 @@ read_made() {
   done 2>/dev/null <"$deploy/made" || :
 }
 
-# Makes $deploy, and notes whether the root is ours.
+# Makes $deploy below the root $1, and notes whether the root is ours. It is looked at again once it is there: until then
+# others may have made it where they may write.
 make_deploy() {
   local ours=
-  [[ -d ${deploy%/.deploy} ]] || ours=yes
+  trust_root "$1"
+  [[ -d $1 ]] || ours=yes
+  close_root
   mkdir -p "$deploy/runs" "$deploy/checkpoints" "$deploy/state" 2>/dev/null || return 1
+  trust_root "$1"
   [[ ! $ours ]] || put "$deploy/made" $'dir - .\n'
 }
 

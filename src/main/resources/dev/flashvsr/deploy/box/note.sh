@@ -6,7 +6,7 @@ umask 077
 export LC_ALL=C
 deploy=$1/.deploy
 receive || exit 1
-make_deploy || exit 1
+make_deploy "$1" || exit 1
 for step in ${SENT[steps]-}; do
   printf '%s' "${SENT[steps/$step/makes]-}" | note_made "$step" || exit 1
 done

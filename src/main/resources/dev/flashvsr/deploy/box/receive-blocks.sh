@@ -22,12 +22,22 @@ have() {
   [[ $REPLY == "$hash" ]]
 }
 
+# Ends this where another user could change what is written here, or give it another place.
+look_at_way() {
+  judge_way "$path" 1
+  [[ $DISTRUST ]] || judge_way "$part" 1
+  [[ -z $DISTRUST ]] || fail "$DISTRUST"
+}
+
 # Says what is here of it; not all.
 report() {
   local said ours=
   if [[ $path == */* && ! -d ${path%/*} ]]; then
     [[ -z $root || -d $root ]] || ours=yes
     said=$({ mkdir -p -- "${path%/*}" && { [[ -z $ours ]] || echo 'dir - .' >"$root/.deploy/made"; }; } 2>&1) || fail "$said"
+    # shellcheck disable=SC2034 # of way.sh
+    SEEN=()
+    look_at_way # others may have been quicker
   fi
   if [[ ! -s $part ]]; then
     echo fresh
@@ -71,6 +81,7 @@ finish() {
   echo 'done'
 }
 
+look_at_way
 if [[ $role == lead ]] && have; then
   echo have
   exit 0

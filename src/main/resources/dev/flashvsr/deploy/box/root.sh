@@ -1,9 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2004 # shares variables with the scripts that it is part of
 # Where everything goes on this box.
 
-# Sets ROOT and ROOT_WHY from $1, which may be empty.
+# Sets ROOT and ROOT_WHY from $1, which may be empty. Where another user could have put something there, this ends (trust.sh)
+# for a root that was named, and looks elsewhere for one that was not: ROOT_SKIPPED has a line for each that was found so.
 choose_root() {
-  local place
+  local place root places free=() ways=()
+  ROOT_SKIPPED=
   if [[ -n $1 ]]; then
     ROOT=$1 ROOT_WHY=given
     # shellcheck disable=SC2088 # the tilde is the user's text
@@ -11,19 +13,35 @@ choose_root() {
       '~') ROOT=$HOME ;;
       '~/'*) ROOT=${HOME%/}/${ROOT#'~/'} ;;
     esac
+    trust_root "$ROOT"
     return
   fi
-  local places=(/workspace "$HOME" /data /mnt/*)
+  places=(/workspace "$HOME" /data /mnt/*)
   for place in "${places[@]}"; do
+    root=${place%/}/flashvsr
     # The second is what a clean that was ended at its end has left.
-    if [[ -e $place/flashvsr/.deploy/box.json || -e $place/flashvsr/.deploy-removed ]]; then
-      ROOT=${place%/}/flashvsr ROOT_WHY=found
-      return
+    if [[ -e $root/.deploy/box.json || -e $root/.deploy-removed ]]; then
+      judge_root "$root"
+      if [[ -z $DISTRUST ]]; then
+        ROOT=$root ROOT_WHY=found
+        return
+      fi
+      ROOT_SKIPPED+="$root: ${DISTRUST//$'\n'/ }"$'\n'
     fi
   done
+  for place in "${places[@]}"; do
+    way_to "${place%/}/flashvsr"
+    ways+=("${WAY[@]}")
+  done
+  look_at "${ways[@]}"
+  for place in "${places[@]}"; do
+    judge_way "${place%/}/flashvsr" 1
+    [[ $DISTRUST ]] || free+=("$place")
+  done
   ROOT_WHY=chosen
-  best_place "${places[@]}"
+  best_place ${free[@]+"${free[@]}"}
   ROOT=${REPLY%/}/flashvsr
+  trust_root "$ROOT"
 }
 
 # REPLY: of the directories given, the best that can be written and lets programs run: first those with room, of these

@@ -6,6 +6,8 @@ set -uo pipefail
 export LC_ALL=C
 path=$1 offset=$2 hash=$3 limit=$4
 
+judge_way "${path%/*}" 0
+[[ -z $DISTRUST ]] || fail "$DISTRUST"
 if [[ ! -e $path && ! -L $path ]]; then
   echo missing
   exit 0

@@ -50,6 +50,17 @@ put_last_run() {
   put_file_entry run/last/end "$newest/end"
   put_file_entry run/last/plan "$newest/bundle/plan"
   put_file_entry run/last/secrets "$newest/secrets"
+  put_why "$newest/runner.log"
+}
+
+# Why the runner stopped by itself, from the end of its own log, which is empty unless something was wrong.
+put_why() {
+  local line why=
+  [[ -s $1 ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != 'the run stops: '* ]] || why=${line#the run stops: }
+  done < <(tail -c 4096 "$1" 2>/dev/null)
+  [[ -z $why ]] || put_entry run/last/why "$why"
 }
 
 # The latest attempt at step $1.

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # submit ROOT: reads a bundle and secrets as entries on stdin, and starts its runner once all of it is here.
-# Sent behind files, entries, procs, env, logind and made.
+# Sent behind files, way, trust, entries, procs, env, logind and made.
 set -uo pipefail
 shopt -s nullglob
 umask 077
@@ -16,16 +16,14 @@ refuse() {
 
 # The same after a failed write: a disk that takes nothing more is named by its mount, else $1 is the reason.
 refuse_write() {
-  if [[ -d $deploy ]] && ! { head -c 65536 /dev/zero >"$deploy/.room.$$"; } 2>/dev/null && rm -f "$deploy/.room.$$"; then
-    refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1)"
-  fi
-  rm -f "$deploy/.room.$$"
-  refuse "$1"
+  why_full
+  refuse "${REPLY:-$1}"
 }
 
 # The same when what every run needs can't be written.
 refuse_full() {
-  refuse "no space left at $(df --output=target "$deploy" 2>/dev/null | tail -n 1): the few MiB that the run keeps back can not be written"
+  why_full
+  refuse "${REPLY:-"no space left at $deploy"}: the few MiB and inodes that the run keeps back can not be written"
 }
 
 # Removes what submits that were cut off have left; the name tells whose it is, before there is a file in it.
@@ -100,6 +98,15 @@ note_environment() {
   done
 }
 
+# Makes the spare inodes whole: files without a byte, which are removed when a write fails.
+keep_inodes() {
+  local number
+  mkdir -p "$deploy/spare" || return 1
+  for ((number = 0; number < 64; number++)); do
+    { : >>"$deploy/spare/$number"; } 2>/dev/null || return 1
+  done
+}
+
 # Makes the identity of the box, once, and the reserve, whenever it is not whole.
 prepare_box() {
   local id now
@@ -109,6 +116,7 @@ prepare_box() {
     TZ=UTC printf -v now '%(%Y-%m-%dT%H:%M:%SZ)T' -1
     put_first "$deploy/box.json" "{\"id\":\"$id\",\"made\":\"$now\"}"$'\n' || [[ -e $deploy/box.json ]] || return 1
   fi
+  keep_inodes || return 1
   [[ $(stat -c %s "$deploy/reserve" 2>/dev/null) != 4194304 ]] || return 0
   rm -f "$deploy/reserve" # there may be no room for a second one
   # Random bytes: a file system that compresses or leaves holes out must keep them, too.
@@ -136,7 +144,7 @@ become_runner() {
 }
 
 declare -A SECRETS
-make_deploy || refuse_write "$deploy can not be written"
+make_deploy "$1" || refuse_write "$deploy can not be written"
 chmod 700 "$deploy" || refuse "$deploy belongs to another user"
 read_machine
 remove_old

@@ -32,6 +32,9 @@ in_one_piece() {
 put_what_is_there() {
   put_entry root "$ROOT"
   put_entry root.why "$ROOT_WHY"
+  [[ -z $ROOT_SKIPPED ]] || put_entry root.skipped "$ROOT_SKIPPED"
+  ((${#LOOSE[@]} == 0)) || put_entry root.loose "${LOOSE[0]}"
+  [[ -z $OPEN_ROOT ]] || put_entry root.open "$OPEN_ROOT"
   [[ -d $ROOT ]] || put_entry root.missing ''
   put_facts "$ROOT"
   put_state

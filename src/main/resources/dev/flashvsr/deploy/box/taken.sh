@@ -7,6 +7,7 @@ export LC_ALL=C
 declare -A STEP_OF=() TAKEN=()
 all=()
 receive || exit 1
+trust_root "$1"
 for step in ${SENT[steps]-}; do
   TAKEN[$step]=0
   split_lines "${SENT[steps/$step/makes]-}"

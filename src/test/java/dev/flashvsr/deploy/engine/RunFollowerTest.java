@@ -73,6 +73,18 @@ class RunFollowerTest {
     }
 
     @Test
+    void aRunThatStopsByItselfSaysWhy() {
+        RunFollower follower = follower(false);
+        follower.connected(requests);
+        follower.frame(
+                bytes(EVENTS, 0, "2 run-ended result=failed why=no%20inodes%20left%20at%20/a_b:%20100%25\n"), requests);
+
+        assertThat(heard).contains(new RunEvent.Notice(NOW, "The run stopped: no inodes left at /a_b: 100%."));
+        follower.frame(new FollowFrame.Runner("ended failed"), requests);
+        assertThat(follower.result()).contains("failed");
+    }
+
+    @Test
     void tellsTheEndOfAStepOnlyAfterTheLastLineOfItsLog() {
         RunFollower follower = follower(false);
         follower.connected(requests);

@@ -95,6 +95,31 @@ class BoxStateTest {
     }
 
     @Test
+    void aRootThatIsNotUtf8IsNotTakenForAnother() {
+        Map<String, byte[]> entries = Map.of("root", new byte[] {'/', 'a', (byte) 0xe4});
+
+        assertThatExceptionOfType(DeployException.class)
+                .isThrownBy(() -> BoxStates.of(entries))
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFIT))
+                .withMessageContaining("not valid UTF-8");
+    }
+
+    @Test
+    void whatOthersCouldHavePlantedAndWhatIsClosedToThemIsSaid() {
+        BoxState box = new Box()
+                .put("root.skipped", "/mnt/s/flashvsr: /mnt/s/flashvsr belongs to eve\n")
+                .put("root.loose", "/workspace")
+                .put("root.open", "/workspace/r")
+                .state();
+
+        assertThat(box.notes())
+                .containsExactly(
+                        "An installation was found and not used: /mnt/s/flashvsr: /mnt/s/flashvsr belongs to eve.",
+                        "Other users of the box may rename what is in /workspace: up sets its sticky bit (chmod +t).",
+                        "Other users of the box may write in /workspace/r: up takes that from them (chmod go-w).");
+    }
+
+    @Test
     void aLongRootIsNoProblem() {
         String root = "/long".repeat(100);
 
