@@ -10,6 +10,7 @@ repo=$(cd "$(dirname "$0")/../../.." && pwd -P)
 # What may be: a here-document for a plain command that ends its script if it fails (set -e, or the script's last command); and the one that finds out
 # whether such texts work. FILE: LINE, without blanks in front.
 allowed='scripts/mutation: python3 - <<'\''PYTHON'\''
+scripts/test: python3 - "target/$1" <<'\''PY'\''
 scripts/testbox.d/init.sh: cat >root/etc/testbox/sshd_config <<END
 scripts/campaign.d/playbook/steps/sources.sh: cat >compiler <<'\''END'\''
 src/main/resources/dev/flashvsr/deploy/rehearsal/conda/conda.sh: cat >"$prefix/bin/nvcc" <<'\''NVCC'\''
