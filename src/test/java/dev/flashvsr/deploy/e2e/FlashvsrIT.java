@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlashvsrIT {
     /** What the playbook requires of a rented box, and the machine that runs this test need not have. */
-    private static final String OF_THIS_MACHINE = "memory,disk-size,inodes,gpu-usable";
+    private static final String OF_THIS_MACHINE = "memory,disk-size,inodes";
 
     private static final String COMPILE = "block-sparse-attention";
 

@@ -29,7 +29,7 @@ class RelayIT {
     /** Steps that are quick, with all that they need. */
     private static final String QUICK = "box,system-packages,conda,tools,flashvsr-source,weights";
 
-    private static final String[] ONLY_THIS_MACHINE = {"--ignore", "memory,disk-size,inodes,gpu-usable"};
+    private static final String[] ONLY_THIS_MACHINE = {"--ignore", "memory,disk-size,inodes"};
 
     @TempDir
     static Path directory;
