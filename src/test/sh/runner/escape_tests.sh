@@ -70,6 +70,14 @@ test_cancel_ends_what_a_failed_attempt_left_that_waits_to_be_tried_again() {
   no_ghost_lives
 }
 
+test_what_a_failed_attempt_left_is_ended_before_others_begin() {
+  step a "$ESCAPES"'check() { present; }; apply() { count; escape; exit 3; }' locks=l
+  step b 'check() { present; }; apply() { count; : >"$EFFECTS/written"; sleep 0.5; [[ ! -s $EFFECTS/written ]]; effect; }' locks=l
+  run_plan
+  is "$END $(applied a)$(applied b)" 'failed 11'
+  no_ghost_lives
+}
+
 test_a_new_attempt_ends_what_left_the_session_of_the_old_one() {
   step a "$ESCAPES"'check() { present; }; apply() { count; if ((STEP_ATTEMPT == 1)); then escape; exit 3; fi; : >"$EFFECTS/written"; sleep 0.5; [[ ! -s $EFFECTS/written ]]; effect; }'
   run_plan
@@ -106,6 +114,15 @@ test_cancel_makes_a_stopped_runner_go_on_and_end() {
   parse_entries <"$BOX/answer"
   is "${ENTRY[cancelled]} ${#ENTRY[@]} ${ENTRY[ended/a]-none} $(<"$RUN_DIR/end")" "$RUN 2  cancelled"
   gone "$(pid_in "$RUN_DIR/steps/a/1/leader")"
+}
+
+test_a_stopped_runner_is_made_to_go_on_by_what_it_runs() {
+  step a 'check() { present; }; apply() { count; : >"$EFFECTS/begun"; until_there "$EFFECTS/go"; effect; }'
+  begun
+  kill -s STOP "$(pid_in "$RUN_DIR/runner")"
+  : >"$EFFECTS/go"
+  wait_for_end
+  is "$END" ok
 }
 
 test_a_stopped_leader_is_made_to_go_on() {

@@ -33,8 +33,6 @@ test_every_word_of_the_layout_is_a_step() {
     is "$word $(applied "$word") $(<"$DEPLOY/runs/$RUN/steps/$word/1/result")" "$word 1 ok"
     has "$(<"$DEPLOY/checkpoints/$word.json")" '"attempt": 1,'
   done
-  run_plan
-  is "$END $(events | grep -c '^skipped ')" "ok $(wc -l <"$PLAN/order")"
   survey "$ROOT"
   for word in $words; do
     is "$word ${ENTRY[check/$word]} ${ENTRY[attempt/$word/result]}" "$word yes ok"

@@ -67,6 +67,14 @@ become() {
 # REPLY: bytes in the log.
 log_size() { REPLY=$(stat -c %s "$attempt/log" 2>/dev/null) || REPLY=0; }
 
+# A runner that was stopped (SIGSTOP) is made to go on, as it does with its leaders: nothing would ever begin again.
+wake_runner() {
+  value_of "$deploy/holder" run
+  if alive "$deploy/runs/$REPLY/runner" && [[ $STAT_STATE == T ]]; then
+    kill -s CONT "$PROCESS_PID" 2>/dev/null || :
+  fi
+}
+
 # Runs the check or apply in a process group of its own, for at most $2 seconds (0: no limit). REPLY: its exit status,
 # or timeout, or log-limit.
 run_limited() {
@@ -85,10 +93,10 @@ run_limited() {
     if ((limit > 0 && REPLY - begun > limit * 100)); then
       over=timeout
       end_session "$attempt"
-    elif ((log_limit > 0 && REPLY - looked > 100)); then
+    elif ((REPLY - looked > 100)); then
       looked=$REPLY
-      log_size
-      if ((REPLY > log_limit)); then
+      wake_runner
+      if ((log_limit > 0)) && log_size && ((REPLY > log_limit)); then
         over=log-limit
         end_session "$attempt"
       fi
@@ -126,6 +134,8 @@ lead_apply() {
     confirm
     said=$REPLY
   fi
+  # What is left of a failure is of no use to anybody, and in the way of others.
+  [[ $said == yes ]] || end_session "$attempt" || :
   uptime_now
   put "$attempt/seconds" $(((REPLY - begun) / 100))
   if [[ -n $said ]]; then
@@ -156,3 +166,4 @@ if [[ ${attempt##*/} == check ]]; then
 else
   lead_apply
 fi
+wake_runner

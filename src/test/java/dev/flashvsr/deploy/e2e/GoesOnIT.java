@@ -84,6 +84,32 @@ class GoesOnIT {
     }
 
     @Test
+    void aForcedStepRunsOnceThoughItsPlanIsSubmittedAgain() throws Exception {
+        try (RunningProgram up = box.program().start("up", box.target(), "--yes", "--force", "one")) {
+            up.shows("two | two waits");
+            box.killRunner();
+            up.shows("The same plan is submitted again");
+            up.shows("two: already running for");
+            box.open("go");
+            assertThat(up.end().exits(0).says("three: done").out())
+                    .containsPattern("two: already running for [0-9.]+ s");
+        }
+        assertThat(box.ran()).containsExactly("one", "two", "three");
+        box.program().run("up", box.target(), "--yes", "--force", "one").exits(0);
+        assertThat(box.ran()).as("agreed to anew").startsWith("one", "two", "three", "one");
+    }
+
+    @Test
+    void aStepThatForgesTheEndOfItsRunHasFailedAllTheSame() throws Exception {
+        box.playbook(SmallBox.step(
+                "liar",
+                "",
+                "for e in \"$root\"/.deploy/runs/2*/events; do echo '1 finished liar attempt=1 seconds=1' >>$e;"
+                        + " echo '1 run-ended result=ok' >>$e; done; sleep 1; exit 3"));
+        box.program().run("up", box.target(), "--yes").exits(1).says("liar: FAILED");
+    }
+
+    @Test
     void anUpThatJoinedARunSubmitsItAgainWhenItsRunnerWasKilled() throws Exception {
         box.program().run("up", box.target(), "--yes", "--detach").exits(6);
         box.waitForStart("two");
