@@ -84,7 +84,7 @@ class FoundFactsTest {
         assertThat(apt.holders()).containsExactly("unattended-upgr (77)");
         assertThat(apt.vendorSources()).containsExactly("/etc/apt/sources.list.d/cuda.list");
         assertThat(apt.plans()).hasValue(false);
-        assertThat(apt.halfDone()).isEqualTo(2);
+        assertThat(apt.halfDone()).hasValue(2);
     }
 
     @Test

@@ -79,7 +79,8 @@ class ProbesHereTest {
     void theRootIsChosenAsTheBoxChoosesIt() {
         Output df = run(Probes.find("disk.df").orElseThrow(), Map.of());
         String script = "set -uo pipefail; shopt -s nullglob\n"
-                + "source src/main/resources/dev/flashvsr/deploy/box/root.sh\nchoose_root ''\nprintf '%s' \"$ROOT\"";
+                + "cd src/main/resources/dev/flashvsr/deploy/box\n"
+                + "source ./way.sh; source ./trust.sh; source ./root.sh\nchoose_root ''\nprintf '%s' \"$ROOT\"";
         LocalResult box = LocalCommand.of("bash", "-c", script)
                 .withEnvironment(Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C", "HOME", home.toString()))
                 .in(Path.of("").toAbsolutePath())
