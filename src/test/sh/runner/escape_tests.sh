@@ -166,6 +166,7 @@ test_cancel_ends_the_steps_of_a_runner_that_hangs_and_says_that_it_lives() {
 }
 
 test_what_can_not_be_ended_is_told_and_no_attempt_begins_beside_it() {
+  [[ -n ${SLOW-} ]] || skip 'it waits a minute: scripts/test --full'
   step a 'check() { present; }; apply() { count; if ((STEP_ATTEMPT == 1)); then setsid sleep 300 & echo $! >"$EFFECTS/ghost.1"; : >"$EFFECTS/begun"; sleep 300; fi; effect; }'
   begun
   freeze "$(ghosts)"
