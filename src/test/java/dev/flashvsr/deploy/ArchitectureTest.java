@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -148,6 +150,13 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Runtime.class, "halt", int.class)
             .allowEmptyShould(true);
+
+    /** In a chroot whose root is no mount point it fails. */
+    @ArchTest
+    static final ArchRule roomOnADiskIsAskedWithoutItsMountPoint = noClasses()
+            .should()
+            .callMethod(Files.class, "getFileStore", Path.class)
+            .because("File.getUsableSpace asks the same, and needs no mount point to be seen");
 
     @ArchTest
     static final ArchRule sleepIsPassedIn = noClasses()

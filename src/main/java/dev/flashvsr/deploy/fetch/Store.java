@@ -67,7 +67,8 @@ public final class Store {
     public long room() {
         try {
             make();
-            return Files.getFileStore(directory).getUsableSpace();
+            // A FileStore looks for the mount point, which a chroot need not have.
+            return directory.toFile().getUsableSpace();
         } catch (IOException e) {
             throw unwritable(e);
         }
